@@ -1,0 +1,1 @@
+"""The edge: settings in, an ASGI application and a command line out."""

@@ -1,0 +1,227 @@
+"""The closed lists of words that rows may hold.
+
+Each is stored as its own name and kept by a CHECK constraint, so a row can never hold a word that is not here.
+The Chinese beside a word is its label in docs and exports; screens take theirs from the front end's text files.
+"""
+
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """Level of a region in the tree, from the widest to the narrowest."""
+
+    CITY = "CITY"
+    DISTRICT = "DISTRICT"
+    STREET = "STREET"
+    COMMUNITY = "COMMUNITY"
+    GRID = "GRID"
+    COMPOUND = "COMPOUND"
+    BUILDING = "BUILDING"
+
+
+class Datum(StrEnum):
+    """Map system a coordinate was given in; what is stored is always WGS-84."""
+
+    WGS84 = "WGS84"
+    GCJ02 = "GCJ02"
+    BD09 = "BD09"
+
+
+class Role(StrEnum):
+    """What a person may be granted in a region; it reaches the region's subtree."""
+
+    GRID_WORKER = "GRID_WORKER"
+    COMMUNITY_STAFF = "COMMUNITY_STAFF"
+    STREET_OFFICER = "STREET_OFFICER"
+    DISTRICT_OFFICER = "DISTRICT_OFFICER"
+    ADMINISTRATOR = "ADMINISTRATOR"
+
+
+class Channel(StrEnum):
+    """How something reached us: who typed may not be who spoke."""
+
+    PHONE = "PHONE"
+    WECHAT = "WECHAT"
+    DESK = "DESK"
+    VISIT = "VISIT"
+    PAPER = "PAPER"
+    WEB = "WEB"
+    IMPORT = "IMPORT"
+    MEETING = "MEETING"
+    HOTLINE = "HOTLINE"
+    AUTO = "AUTO"
+
+
+class PartnerKind(StrEnum):
+    """Who offers: 单位, 社会组织, 自组织/志愿队, 志愿者/能人."""
+
+    UNIT = "UNIT"
+    SOCIAL_ORGANIZATION = "SOCIAL_ORGANIZATION"
+    GROUP = "GROUP"
+    VOLUNTEER = "VOLUNTEER"
+
+
+class PartnerStatus(StrEnum):
+    """待确认, 已确认, 已退出."""
+
+    REGISTERED = "REGISTERED"
+    CONFIRMED = "CONFIRMED"
+    LEFT = "LEFT"
+
+
+class Kind(StrEnum):
+    """What is given or asked: 服务, 物资, 场地, 资金, 人才技能, 政策."""
+
+    SERVICE = "SERVICE"
+    GOODS = "GOODS"
+    VENUE = "VENUE"
+    FUND = "FUND"
+    SKILL = "SKILL"
+    POLICY = "POLICY"
+
+
+class Unit(StrEnum):
+    """What a quantity counts: 人, 小时, 件, 次, 个, 平方米, 元 (stored in fen)."""
+
+    PERSON = "PERSON"
+    HOUR = "HOUR"
+    PIECE = "PIECE"
+    TIME = "TIME"
+    PLACE = "PLACE"
+    SQUARE_METRE = "SQUARE_METRE"
+    YUAN = "YUAN"
+
+
+class Serves(StrEnum):
+    """How the area of a resource is drawn."""
+
+    REGIONS = "REGIONS"
+    RADIUS = "RADIUS"
+    REMOTE = "REMOTE"
+
+
+class Travel(StrEnum):
+    """Who travels when a resource is used."""
+
+    PARTNER_COMES = "PARTNER_COMES"
+    RESIDENT_COMES = "RESIDENT_COMES"
+    REMOTE = "REMOTE"
+
+
+class ResourceStatus(StrEnum):
+    """可用, 暂停, 已撤下."""
+
+    ACTIVE = "ACTIVE"
+    PAUSED = "PAUSED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+class Nature(StrEnum):
+    """求助, 咨询, 建议, 投诉; only HELP and SUGGESTION are matched."""
+
+    HELP = "HELP"
+    QUESTION = "QUESTION"
+    SUGGESTION = "SUGGESTION"
+    COMPLAINT = "COMPLAINT"
+
+
+class Matter(StrEnum):
+    """个人事项, 公共事项."""
+
+    PERSONAL = "PERSONAL"
+    PUBLIC = "PUBLIC"
+
+
+class Manner(StrEnum):
+    """日常性, 针对性, 专业性, 紧急性: a label; urgency sets the deadlines."""
+
+    EVERYDAY = "EVERYDAY"
+    TARGETED = "TARGETED"
+    PROFESSIONAL = "PROFESSIONAL"
+    URGENT = "URGENT"
+
+
+class Urgency(StrEnum):
+    """紧急, 较急, 一般, 公共/复杂."""
+
+    P1 = "P1"
+    P2 = "P2"
+    P3 = "P3"
+    P4 = "P4"
+
+
+class NeedStatus(StrEnum):
+    """Where a need stands in its life; `resolvers.moves` says what may follow what."""
+
+    RAISED = "RAISED"
+    ACCEPTED = "ACCEPTED"
+    DISCUSSING = "DISCUSSING"
+    DECIDED = "DECIDED"
+    DISPATCHED = "DISPATCHED"
+    TAKEN = "TAKEN"
+    UNDER_WAY = "UNDER_WAY"
+    DONE = "DONE"
+    CLOSED = "CLOSED"
+    DECLINED = "DECLINED"
+    TRANSFERRED = "TRANSFERRED"
+    MERGED = "MERGED"
+    WITHDRAWN = "WITHDRAWN"
+    ON_HOLD = "ON_HOLD"
+    REOPENED = "REOPENED"
+
+
+class DispatchStatus(StrEnum):
+    """Where a dispatch stands; `resolvers.moves` says what may follow what."""
+
+    SENT = "SENT"
+    PROPOSED = "PROPOSED"
+    CLAIMED = "CLAIMED"
+    TAKEN = "TAKEN"
+    UNDER_WAY = "UNDER_WAY"
+    DONE = "DONE"
+    FAILED = "FAILED"
+    RETURNED = "RETURNED"
+    EXPIRED = "EXPIRED"
+    RECALLED = "RECALLED"
+
+
+class ProjectStatus(StrEnum):
+    """未启动, 推进中, 已完成, 销号."""
+
+    PLANNED = "PLANNED"
+    UNDER_WAY = "UNDER_WAY"
+    FINISHED = "FINISHED"
+    STRUCK_OFF = "STRUCK_OFF"
+
+
+class Solved(StrEnum):
+    """已解决, 部分解决, 未解决."""
+
+    YES = "YES"
+    PARTLY = "PARTLY"
+    NO = "NO"
+
+
+class Satisfied(StrEnum):
+    """非常满意, 满意, 基本满意, 不满意, 非常不满意."""
+
+    VERY_SATISFIED = "VERY_SATISFIED"
+    SATISFIED = "SATISFIED"
+    FAIR = "FAIR"
+    DISSATISFIED = "DISSATISFIED"
+    VERY_DISSATISFIED = "VERY_DISSATISFIED"
+
+
+class RemarkKind(StrEnum):
+    """A comment others may read, a note for staff, a follow-up call."""
+
+    COMMENT = "COMMENT"
+    NOTE = "NOTE"
+    FOLLOW_UP = "FOLLOW_UP"
+
+
+class DecisionAction(StrEnum):
+    """What staff did with a ranking they were shown."""
+
+    DISPATCH = "DISPATCH"
+    DISMISS = "DISMISS"

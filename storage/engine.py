@@ -1,0 +1,95 @@
+"""How a process reaches its database: one way to read, one way to write.
+
+SQLite is opened by a recipe, because the driver's default begins a transaction at the first write: a row that was
+read before may have changed meanwhile, and the later write silently wins. Here every write transaction begins with
+BEGIN IMMEDIATE, and the writers of a process queue in order, so that none waits on SQLite's unordered busy handler.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import URL, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+BUSY_SECONDS = 30
+
+
+def _open_sqlite(dbapi: DBAPIConnection, record: ConnectionPoolEntry) -> None:  # noqa: ARG001 - SQLAlchemy's hook passes both
+    dbapi.isolation_level = None  # type: ignore[attr-defined]  # the driver must not begin transactions by itself
+    cursor = dbapi.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "case_sensitive_like=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _sqlite_engine(url: URL, begin: str) -> AsyncEngine:
+    engine = create_async_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine.sync_engine, "connect", _open_sqlite)
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def on_begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+@dataclass(frozen=True)
+class Database:
+    """The engines of one database, and the two doors to it.
+
+    `read()` gives a session for one batch of reads; on PostgreSQL its connection commits by itself, which saves two
+    round trips. `write()` gives the session of one transaction: it commits when the block ends and rolls back when
+    the block raises. Nobody else commits.
+    """
+
+    url: URL
+    writing: AsyncEngine
+    reading: AsyncEngine
+    queue: AbstractAsyncContextManager[Any] = field(default_factory=nullcontext)
+
+    @classmethod
+    def open(cls, address: str) -> "Database":
+        """Return the database at `address`, a SQLAlchemy URL of the drivers aiosqlite or asyncpg."""
+        url = make_url(address)
+        if url.get_backend_name() == "sqlite":
+            return cls(
+                url,
+                writing=_sqlite_engine(url, "BEGIN IMMEDIATE"),
+                reading=_sqlite_engine(url, "BEGIN"),
+                queue=asyncio.Lock(),
+            )
+        writing = create_async_engine(url, pool_size=10, pool_pre_ping=True)
+        return cls(url, writing=writing, reading=writing.execution_options(isolation_level="AUTOCOMMIT"))
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is the embedded database."""
+        return self.url.get_backend_name() == "sqlite"
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """Give a session that only reads."""
+        async with async_sessionmaker(self.reading, expire_on_commit=False)() as session:
+            yield session
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncSession]:
+        """Give the session of one write transaction."""
+        async with self.queue, async_sessionmaker(self.writing, expire_on_commit=False).begin() as session:
+            yield session
+
+    @asynccontextmanager
+    async def connect(self) -> AsyncIterator[AsyncConnection]:
+        """Give a connection in a transaction, for migrations and checks."""
+        async with self.writing.begin() as connection:
+            yield connection
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self.writing.dispose()
+        await self.reading.dispose()

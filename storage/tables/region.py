@@ -1,0 +1,60 @@
+"""The tree of regions 辖区 and the settings a region makes for its subtree."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.codes import Datum, Level
+from storage.columns import REGION_PATH, Key, Moment, Table, word
+
+
+class RegionRow(Table):
+    """A node of the tree city › district › street › community › grid › compound › building.
+
+    `path` is the chain of four-character codes from the root, so a subtree is every path that begins with it.
+    """
+
+    __tablename__ = "region"
+    __table_args__ = (
+        UniqueConstraint("id", "path"),
+        CheckConstraint("length(path) % 4 = 0 AND length(path) > 0", name="path_width"),
+        CheckConstraint("(lat IS NULL) = (lng IS NULL)", name="point_whole"),
+        Index("ix_region_parent_name", "parent_id", "name", unique=True),
+    )
+
+    id: Mapped[Key]
+    path: Mapped[str] = mapped_column(REGION_PATH, unique=True)
+    parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("region.id"))
+    level: Mapped[Level] = mapped_column(word(Level, "level"))
+    name: Mapped[str] = mapped_column(String(80))
+    letters: Mapped[str] = mapped_column(String(8))
+    lat: Mapped[float | None]
+    lng: Mapped[float | None]
+    datum: Mapped[Datum | None] = mapped_column(word(Datum, "datum"))
+    created_at: Mapped[Moment]
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class RegionSettingRow(Table):
+    """One setting of a region; the nearest ancestor that has the setting wins."""
+
+    __tablename__ = "region_setting"
+    __table_args__ = (UniqueConstraint("region_id", "name"),)
+
+    id: Mapped[Key]
+    region_id: Mapped[UUID] = mapped_column(ForeignKey("region.id"))
+    name: Mapped[str] = mapped_column(String(40))
+    value: Mapped[dict[str, Any]] = mapped_column(JSON)
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class NumberCounterRow(Table):
+    """The last running number given out in a region's letters and a year: PL-2026-000123."""
+
+    __tablename__ = "number_counter"
+
+    letters: Mapped[str] = mapped_column(String(8), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    last: Mapped[int]
