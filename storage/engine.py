@@ -20,7 +20,7 @@ BUSY_SECONDS = 30
 
 
 def _open_sqlite(dbapi: DBAPIConnection, record: ConnectionPoolEntry) -> None:  # noqa: ARG001 - SQLAlchemy's hook passes both
-    dbapi.isolation_level = None  # type: ignore[attr-defined]  # the driver must not begin transactions by itself
+    dbapi.isolation_level = None  # The driver must not begin transactions by itself.
     cursor = dbapi.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "case_sensitive_like=ON"):
         cursor.execute(f"PRAGMA {pragma}")

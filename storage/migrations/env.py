@@ -2,20 +2,22 @@
 
 import asyncio
 import os
+from typing import Any, Literal
 
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
 
 from storage import tables
-from storage.columns import Table
+from storage.columns import Table, UtcDateTime
 from storage.engine import Database
 
 assert tables.__all__, "every table must be known before migrations are compared"
 
 
-def render_item(kind: str, item: object, autogen_context: object) -> str | bool:  # noqa: ARG001 - alembic's hook passes all
+def render_item(kind: str, item: Any, autogen_context: AutogenContext) -> str | Literal[False]:  # noqa: ARG001 - alembic's hook passes all
     """Write our own column types as what they are in the database."""
-    if kind == "type" and type(item).__name__ == "UtcDateTime":
+    if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"
     return False
 

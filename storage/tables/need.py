@@ -158,7 +158,7 @@ class NeedRemarkRow(Table):
 
 
 class NeedConflictRow(Table):
-    """A partner that is never a candidate for a need: COMPLAINED_ABOUT, or it stood aside itself (CONFLICT_OF_INTEREST)."""
+    """A partner that is never a candidate: COMPLAINED_ABOUT, or it stood aside itself (CONFLICT_OF_INTEREST)."""
 
     __tablename__ = "need_conflict"
 
