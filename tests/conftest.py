@@ -1,0 +1,141 @@
+"""What every test may ask for."""
+
+import os
+import random
+import shutil
+import tempfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storage.engine import Database
+from storage.keys import RandomBits
+from tests.clock import HandClock
+from tests.cluster import Cluster
+from tests.databases import TEMPLATE, Run, sqlite_address
+from tests.parts import SHARED_DATA, SYSTEM_PACKAGES, present
+
+ROOT = Path(__file__).resolve().parent.parent
+RUN_FOLDER = pytest.StashKey[Path]()
+SEED = 20260302
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the run its folder; a worker of a parallel run takes the folder of the process that started it."""
+    workerinput: dict[str, Any] | None = getattr(config, "workerinput", None)
+    if workerinput is not None:
+        config.stash[RUN_FOLDER] = Path(workerinput["run_folder"])
+        return
+    folder = Path(tempfile.mkdtemp(prefix="community-tests-"))
+    folder.chmod(0o711)  # The user postgres must be able to reach the cluster inside.
+    config.stash[RUN_FOLDER] = folder
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker of a parallel run which folder the run has."""
+    node.workerinput["run_folder"] = str(node.config.stash[RUN_FOLDER])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Clear the run away, once all workers have ended."""
+    if not hasattr(config, "workerinput") and RUN_FOLDER in config.stash:
+        Run(config.stash[RUN_FOLDER]).clear()
+
+
+@pytest.fixture(scope="session")
+def run(pytestconfig: pytest.Config) -> Run:
+    """What all workers of this test run share."""
+    return Run(pytestconfig.stash[RUN_FOLDER])
+
+
+@pytest.fixture(scope="session")
+def cluster(run: Run) -> Cluster:
+    """Give the running private PostgreSQL cluster."""
+    return run.cluster()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(run: Run) -> Path:
+    """Give the file of an empty, migrated SQLite database."""
+    return run.sqlite_template()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """Which database a test runs on: each test runs on both, unless it is marked `on_sqlite_only` or the like."""
+    kind: str = request.param
+    return kind
+
+
+@pytest.fixture
+def database_cluster(database_kind: str, request: pytest.FixtureRequest) -> Cluster | None:
+    """Give the cluster the test's database lies in; None when it is an SQLite file."""
+    found: Cluster | None = request.getfixturevalue("cluster") if database_kind == "postgresql" else None
+    return found
+
+
+@pytest.fixture
+async def database_address(
+    database_cluster: Cluster | None, sqlite_template: Path, tmp_path: Path
+) -> AsyncIterator[str]:
+    """Give the URL of a migrated, empty database of this test's own."""
+    if database_cluster is None:
+        file = tmp_path / "community.db"
+        shutil.copyfile(sqlite_template, file)
+        yield sqlite_address(file)
+        return
+    async with database_cluster.copy_of(TEMPLATE) as address:
+        yield address
+
+
+@pytest.fixture
+async def blank_address(database_cluster: Cluster | None, tmp_path: Path) -> AsyncIterator[str]:
+    """Give the URL of a database of this test's own in which no migration has run yet."""
+    if database_cluster is None:
+        yield sqlite_address(tmp_path / "blank.db")
+        return
+    async with database_cluster.copy_of("template0") as address:
+        yield address
+
+
+@pytest.fixture
+async def database(database_address: str) -> AsyncIterator[Database]:
+    """Give a migrated, empty database of this test's own, closed afterwards."""
+    database = Database.open(database_address)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    """Give a clock that stands at a Monday morning until the test moves it."""
+    return HandClock()
+
+
+@pytest.fixture
+def random_bits() -> RandomBits:
+    """Give a source of bits that is the same in every run."""
+    return random.Random(SEED).getrandbits  # noqa: S311 - a test must be able to run again
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Give the root of the source tree."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Give the folder of the evaluation data; mark such tests with `shared_data`."""
+    folder = Path(os.environ.get("COMMUNITY_SHARED_DATA", ROOT.parent / "shared" / "data"))
+    return present(folder if folder.is_dir() else None, "the evaluation data", SHARED_DATA)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """Give the Chromium program; mark such tests with `browser`."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    return Path(present(found, "Chromium", SYSTEM_PACKAGES))

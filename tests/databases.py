@@ -1,0 +1,80 @@
+"""Where tests get their databases: a migrated template is made once in a run, every test gets a copy of it."""
+
+import asyncio
+import fcntl
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from storage.engine import Database
+from storage.migration import migrate
+from tests.cluster import Cluster, server_programs
+from tests.parts import SYSTEM_PACKAGES, present
+
+TEMPLATE = "template_migrated"
+
+on_sqlite_only = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+on_postgresql_only = pytest.mark.parametrize(
+    "database_kind", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
+)
+
+
+async def _migrate(address: str) -> None:
+    database = Database.open(address)
+    await migrate(database)
+    await database.close()
+
+
+def sqlite_address(file: Path) -> str:
+    """Return the SQLAlchemy URL of a SQLite file."""
+    return f"sqlite+aiosqlite:///{file}"
+
+
+@dataclass(frozen=True)
+class Run:
+    """What all workers of one test run share: a folder with the templates and the PostgreSQL cluster.
+
+    Whoever needs a part first makes it, under a lock; the process that began the run clears it away.
+    """
+
+    folder: Path
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with (self.folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def sqlite_template(self) -> Path:
+        """Return the file of an empty, migrated SQLite database."""
+        template = self.folder / "template.db"
+        with self._alone():
+            if not template.exists():
+                unfinished = self.folder / "unfinished.db"
+                asyncio.run(_migrate(sqlite_address(unfinished)))
+                unfinished.rename(template)
+        return template
+
+    def cluster(self) -> Cluster:
+        """Return the running PostgreSQL cluster, which holds an empty, migrated template database."""
+        programs = present(server_programs(), "PostgreSQL", SYSTEM_PACKAGES)
+        cluster = Cluster(programs, self.folder / "postgresql")
+        ready = self.folder / "postgresql.ready"
+        with self._alone():
+            if not ready.exists():
+                cluster.start()
+                asyncio.run(cluster.create_database(TEMPLATE, "template0"))
+                asyncio.run(_migrate(cluster.address(TEMPLATE)))
+                ready.touch()
+        return cluster
+
+    def clear(self) -> None:
+        """Stop what was started and remove what was written."""
+        programs = server_programs()
+        if programs is not None:
+            Cluster(programs, self.folder / "postgresql").stop()
+        shutil.rmtree(self.folder)
