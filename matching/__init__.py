@@ -1,0 +1,63 @@
+"""Pure ranking of needs and resources: frozen records in, coded parts out. This is the only door."""
+
+from matching.categories import CategoryGuess, CategoryReader, guesses, suggest_categories
+from matching.eligibility import Failure, failures, leaf_rules, levels_apart, metres_between
+from matching.free_time import free_windows
+from matching.matcher import Matcher
+from matching.reading import Danger, NatureGuess, guess_nature, read_dangers, recognise_offer
+from matching.records import (
+    Match,
+    NearMiss,
+    NeedRecord,
+    Outcome,
+    Part,
+    Point,
+    Ranking,
+    ResourceRecord,
+    WeeklyHours,
+    Window,
+)
+from matching.settings import MatchSettings
+from matching.similarity import NearCopy, Similar, near_copies, similar_needs
+from matching.text import normalise
+from matching.vocabulary import Category, DangerPattern, LeafRule, Vocabulary, read_vocabulary
+
+__all__ = [
+    "Category",
+    "CategoryGuess",
+    "CategoryReader",
+    "Danger",
+    "DangerPattern",
+    "Failure",
+    "LeafRule",
+    "Match",
+    "MatchSettings",
+    "Matcher",
+    "NatureGuess",
+    "NearCopy",
+    "NearMiss",
+    "NeedRecord",
+    "Outcome",
+    "Part",
+    "Point",
+    "Ranking",
+    "ResourceRecord",
+    "Similar",
+    "Vocabulary",
+    "WeeklyHours",
+    "Window",
+    "failures",
+    "free_windows",
+    "guess_nature",
+    "guesses",
+    "leaf_rules",
+    "levels_apart",
+    "metres_between",
+    "near_copies",
+    "normalise",
+    "read_dangers",
+    "read_vocabulary",
+    "recognise_offer",
+    "similar_needs",
+    "suggest_categories",
+]
