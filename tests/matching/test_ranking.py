@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from math import log1p
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from tests.matching.makers import NOW, VOCABULARY, matcher, need, resource
 QUIET = MatchSettings(weights={"words": 0.0, "likeness": 0.0, "spelling": 0.0, "category": 0.0})
 
 
-def part(points_of: Matcher, code: str, **changes: object) -> tuple[float, float]:
+def part(points_of: Matcher, code: str, **changes: Any) -> tuple[float, float]:
     match = points_of.rank_one(need(**changes), "resource", NOW)
     found = next(part for part in match.parts if part.code == code)
     return found.value, found.points
@@ -47,7 +48,7 @@ def test_half_the_window_gives_half_the_points() -> None:
 
 
 def test_a_newcomer_is_neither_praised_nor_blamed() -> None:
-    assert part(matcher(resource()), "track") == (pytest.approx(0.7), pytest.approx(0.0))
+    assert part(matcher(resource()), "track") == pytest.approx((0.7, 0.0))
 
 
 def test_an_outcome_counts_half_after_its_half_life() -> None:
@@ -57,7 +58,7 @@ def test_an_outcome_counts_half_after_its_half_life() -> None:
 
 
 def test_load_is_felt_by_its_logarithm() -> None:
-    assert part(matcher(resource(open_load=3)), "load") == (3, pytest.approx(-0.4 * log1p(3)))
+    assert part(matcher(resource(open_load=3)), "load") == pytest.approx((3, -0.4 * log1p(3)))
 
 
 def test_the_asker_never_reads_what_speaks_against_somebody() -> None:
