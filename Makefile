@@ -1,0 +1,54 @@
+# Every task of the project; `make` alone lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON := .venv/bin/python
+PYTEST := $(PYTHON) -m pytest -n 2 --dist worksteal -q -rs
+UV := uv
+
+.PHONY: help setup front demo demo-reset pages test check prove bench format lock system-packages
+
+help: ## List the tasks
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Make the environment in .venv from requirements.lock
+	@deploy/environment.sh
+
+front: setup ## Build the pages, if their sources changed
+	@$(PYTHON) frontend/build.py
+
+demo: pages ## Serve the demo city on http://127.0.0.1:8000, keeping what was done in it
+	@$(PYTHON) -m server demo
+
+demo-reset: pages ## Serve the demo city as it was at first
+	@$(PYTHON) -m server demo --reset
+
+pages: setup
+	@$(PYTHON) frontend/build.py || echo "The API is served without pages."
+
+test: front ## Run the whole suite, with all checks
+	@$(PYTEST)
+
+check: setup ## Run the checks only: style, types, imports, SDL, migrations
+	@$(PYTEST) tests/house tests/storage/test_migrations.py
+
+prove: setup ## Run the laws with forty times the examples
+	@echo "Longer proofs so far: the laws under tests/, with more examples. There are no fault or load proofs yet."
+	@$(PYTEST) -m "not browser" --hypothesis-profile prove
+
+bench: setup ## Measure, and write the figures to benchmarks/results
+	@$(PYTHON) -m benchmarks
+
+format: setup ## Put the sources into the house style
+	@$(PYTHON) -m ruff check --fix --quiet . ; $(PYTHON) -m ruff format --quiet .
+
+lock: ## Renew requirements.lock from pyproject.toml (needs uv)
+	@$(UV) pip compile --quiet --universal --generate-hashes --group dev pyproject.toml \
+		--output-file requirements.lock --no-header --no-annotate
+
+system-packages: ## Install Chromium, Chinese fonts and PostgreSQL, which some tests need (Debian)
+	@command -v apt-get >/dev/null || { echo "This task knows Debian only; install Chromium, Noto CJK fonts and PostgreSQL by hand."; exit 1; }
+	@as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	$$as_root apt-get update -q && \
+	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium fonts-noto-cjk postgresql

