@@ -27,6 +27,12 @@ def _open_sqlite(dbapi: DBAPIConnection, record: ConnectionPoolEntry) -> None:  
     cursor.close()
 
 
+def _forbid_writing(dbapi: DBAPIConnection, record: ConnectionPoolEntry) -> None:  # noqa: ARG001 - SQLAlchemy's hook passes both
+    cursor = dbapi.cursor()
+    cursor.execute("PRAGMA query_only=ON")
+    cursor.close()
+
+
 def _sqlite_engine(url: URL, begin: str) -> AsyncEngine:
     engine = create_async_engine(url, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine.sync_engine, "connect", _open_sqlite)
@@ -57,12 +63,9 @@ class Database:
         """Return the database at `address`, a SQLAlchemy URL of the drivers aiosqlite or asyncpg."""
         url = make_url(address)
         if url.get_backend_name() == "sqlite":
-            return cls(
-                url,
-                writing=_sqlite_engine(url, "BEGIN IMMEDIATE"),
-                reading=_sqlite_engine(url, "BEGIN"),
-                queue=asyncio.Lock(),
-            )
+            reading = _sqlite_engine(url, "BEGIN")
+            event.listen(reading.sync_engine, "connect", _forbid_writing)
+            return cls(url, writing=_sqlite_engine(url, "BEGIN IMMEDIATE"), reading=reading, queue=asyncio.Lock())
         writing = create_async_engine(url, pool_size=10, pool_pre_ping=True)
         return cls(url, writing=writing, reading=writing.execution_options(isolation_level="AUTOCOMMIT"))
 

@@ -4,11 +4,13 @@ They sort by the moment they were made, so a page of the newest rows is a range 
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 Clock = Callable[[], datetime]
 RandomBits = Callable[[int], int]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def uuid7(clock: Clock, random_bits: RandomBits) -> UUID:
@@ -21,7 +23,7 @@ def uuid7(clock: Clock, random_bits: RandomBits) -> UUID:
     random_bits
         Gives that many random bits; 74 are used.
     """
-    milliseconds = int(clock().timestamp() * 1000)
+    milliseconds = (clock() - _EPOCH) // timedelta(milliseconds=1)
     random = random_bits(74)
     value = (milliseconds & (1 << 48) - 1) << 80
     value |= 0x7 << 76

@@ -47,12 +47,14 @@ def hidden_imports(source: str) -> list[int]:
 
 def lazy_types(source: str) -> list[int]:
     """Return the lines that speak of `strawberry.lazy`."""
-    return [node.lineno for node in ast.walk(ast.parse(source)) if _is_lazy(node)]
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Attribute | ast.ImportFrom) and _is_lazy(node)
+    ]
 
 
-def _is_lazy(node: ast.AST) -> bool:
+def _is_lazy(node: ast.Attribute | ast.ImportFrom) -> bool:
     if isinstance(node, ast.Attribute):
         return ast.unparse(node) == "strawberry.lazy"
-    if isinstance(node, ast.ImportFrom):
-        return (node.module or "").startswith("strawberry") and any(alias.name == "lazy" for alias in node.names)
-    return False
+    return (node.module or "").startswith("strawberry") and any(alias.name == "lazy" for alias in node.names)
