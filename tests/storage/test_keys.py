@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 from storage.keys import uuid7
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MOMENTS = st.integers(min_value=0, max_value=2**47).map(
-    lambda milliseconds: EPOCH + timedelta(milliseconds=milliseconds)
-)
+MILLISECOND = timedelta(milliseconds=1)
+MOMENTS = st.integers(min_value=0, max_value=2**47).map(lambda count: EPOCH + count * MILLISECOND)
 RANDOM = st.integers(min_value=0, max_value=2**74 - 1)
 
 
