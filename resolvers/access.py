@@ -1,0 +1,154 @@
+"""Who may see and do what, in one place.
+
+Each `readable_…` is the WHERE clause of a noun; each `require_…` refuses an action. A role reaches the subtree of
+the region it is held in. Street and district officers and administrators see no content of needs by their role.
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, exists, false, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
+
+from resolvers.refusals import NotAllowed, NotSignedIn
+from resolvers.viewer import Viewer
+from storage.codes import DispatchStatus, Nature, PartnerStatus, ResourceStatus, Role
+from storage.tables import (
+    DispatchRow,
+    NeedPrivateRow,
+    NeedRow,
+    PartnerContactRow,
+    PartnerRow,
+    PersonPrivateRow,
+    PersonRow,
+    ProjectRow,
+    RegionRow,
+    ResourceRow,
+)
+
+READERS = (Role.COMMUNITY_STAFF, Role.GRID_WORKER)
+STAFF = (Role.COMMUNITY_STAFF,)
+OFFICERS = (Role.COMMUNITY_STAFF, Role.STREET_OFFICER, Role.DISTRICT_OFFICER)
+HELPING = (DispatchStatus.TAKEN, DispatchStatus.UNDER_WAY)
+
+
+def within(column: InstrumentedAttribute[str], paths: Iterable[str]) -> ColumnElement[bool]:
+    """Return the condition that a path lies in one of the subtrees; a range, so that an index serves it."""
+    return or_(false(), *((column >= path) & (column < path + "~") for path in paths))
+
+
+def readable_needs(viewer: Viewer) -> ColumnElement[bool]:
+    """Published needs, one's own and those one entered, those one's partner raised or was asked for, one's regions'."""
+    public = NeedRow.published_at.is_not(None) & (NeedRow.nature != Nature.COMPLAINT)
+    if viewer.person_id is None:
+        return public
+    asked = exists().where(DispatchRow.need_id == NeedRow.id, DispatchRow.partner_id.in_(viewer.partner_ids))
+    return or_(
+        public,
+        concerned_needs(viewer),
+        asked & (NeedRow.nature != Nature.COMPLAINT),
+        within(NeedRow.region_path, viewer.paths(*READERS)),
+    )
+
+
+def concerned_needs(viewer: Viewer) -> ColumnElement[bool]:
+    """Needs the viewer raised, entered for somebody, is served by, or raised through a partner."""
+    if viewer.person_id is None:
+        return false()
+    return or_(
+        NeedRow.raised_by == viewer.person_id,
+        NeedRow.for_person_id == viewer.person_id,
+        NeedRow.for_partner_id.in_(viewer.partner_ids),
+    )
+
+
+def readable_need_words(viewer: Viewer) -> ColumnElement[bool]:
+    """Whose own words and contact: the askers themselves and staff who reach the need."""
+    return NeedPrivateRow.need_id.in_(
+        select(NeedRow.id).where(
+            or_(concerned_needs(viewer), within(NeedRow.region_path, viewer.paths(*READERS))),
+        ),
+    )
+
+
+def readable_resources(viewer: Viewer) -> ColumnElement[bool]:
+    """Active resources are public; one-time and paused ones are for their partner and staff."""
+    return or_(
+        (ResourceRow.status == ResourceStatus.ACTIVE) & ResourceRow.is_one_time.is_(False),
+        ResourceRow.partner_id.in_(viewer.partner_ids),
+        within(ResourceRow.region_path, viewer.paths(*OFFICERS)),
+    )
+
+
+def readable_partners(viewer: Viewer) -> ColumnElement[bool]:
+    """Confirmed partners are public; one that only registered is for its contacts and staff."""
+    return or_(
+        PartnerRow.status == PartnerStatus.CONFIRMED,
+        PartnerRow.id.in_(viewer.partner_ids),
+        within(PartnerRow.region_path, viewer.paths(*OFFICERS)),
+    )
+
+
+def readable_dispatches(viewer: Viewer) -> ColumnElement[bool]:
+    """The partner asked, the askers of the need, and staff who reach it."""
+    return or_(
+        DispatchRow.partner_id.in_(viewer.partner_ids),
+        DispatchRow.need_id.in_(select(NeedRow.id).where(concerned_needs(viewer))),
+        within(DispatchRow.region_path, viewer.paths(*READERS)),
+    )
+
+
+def readable_projects(viewer: Viewer) -> ColumnElement[bool]:
+    """Listed projects are public; others are for those who may read the need."""
+    return or_(
+        ProjectRow.is_listed.is_(True),
+        ProjectRow.need_id.in_(select(NeedRow.id).where(concerned_needs(viewer))),
+        within(ProjectRow.region_path, viewer.paths(*READERS)),
+    )
+
+
+def readable_persons(viewer: Viewer) -> ColumnElement[bool]:
+    """What a person is called: signed-in viewers meet people through needs and dispatches they may read."""
+    return true() if viewer.is_signed_in else false()
+
+
+def readable_person_private(viewer: Viewer) -> ColumnElement[bool]:
+    """One's own, and those of the people who live in the regions one serves as staff."""
+    if viewer.person_id is None:
+        return false()
+    reached = select(PersonRow.id).join(RegionRow, RegionRow.id == PersonRow.region_id)
+    return or_(
+        PersonPrivateRow.person_id == viewer.person_id,
+        PersonPrivateRow.person_id.in_(reached.where(within(RegionRow.path, viewer.paths(*STAFF)))),
+    )
+
+
+def readable_contacts(viewer: Viewer) -> ColumnElement[bool]:
+    """Who speaks for a partner: its own contacts, and staff who reach the partner."""
+    reached = select(PartnerRow.id).where(within(PartnerRow.region_path, viewer.paths(*OFFICERS)))
+    return or_(PartnerContactRow.partner_id.in_(viewer.partner_ids), PartnerContactRow.partner_id.in_(reached))
+
+
+def require_signed_in(viewer: Viewer) -> None:
+    """Refuse somebody who has not signed in."""
+    if not viewer.is_signed_in:
+        raise NotSignedIn
+
+
+def require_role(viewer: Viewer, region_path: str, *roles: Role) -> None:
+    """Refuse everybody in whom none of the roles reaches the region."""
+    require_signed_in(viewer)
+    if not viewer.reaches(region_path, *roles):
+        raise NotAllowed(roles[0])
+
+
+def require_staff(viewer: Viewer, region_path: str) -> None:
+    """Refuse everybody but staff of the region."""
+    require_role(viewer, region_path, *STAFF)
+
+
+def require_partner(viewer: Viewer, partner: PartnerRow, *, region_path: str | None = None) -> None:
+    """Refuse everybody but the partner's contacts and staff of the region concerned (the partner's by default)."""
+    require_signed_in(viewer)
+    if partner.id in viewer.partner_ids or viewer.reaches(region_path or partner.region_path, *STAFF):
+        return
+    raise NotAllowed("PARTNER_CONTACT")

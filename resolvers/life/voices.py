@@ -1,0 +1,65 @@
+"""Voices beside a need: neighbours who need it too, comments, notes among staff, follow-up calls, quiet marks."""
+
+from uuid import UUID
+
+from resolvers.access import require_signed_in
+from resolvers.changes import Change, OnBehalf
+from resolvers.life.finding_needs import find_need, find_need_as_staff, note_move
+from resolvers.life.moves import OPEN_NEEDS
+from resolvers.refusals import AlreadyThere, InvalidInput, MoveNotPossible, NotAllowed
+from resolvers.upserts import insert_missing
+from storage.codes import Channel, RemarkKind
+from storage.tables import EndorsementRow, NeedRemarkRow, NeedRow
+
+
+async def endorse_need(change: Change, need_id: UUID, *, also_needs: bool) -> NeedRow:
+    """Say "I need it too" or "I support it"; once a person and need."""
+    person_id = change.person_id
+    need = await find_need(change, need_id)
+    if need.published_at is None or person_id in (need.raised_by, need.for_person_id):
+        raise NotAllowed("OTHER_RESIDENT")
+    if need.status not in OPEN_NEEDS:
+        raise MoveNotPossible("need", need.status, sorted(OPEN_NEEDS))
+    row = {"need_id": need.id, "person_id": person_id, "also_needs": also_needs, "created_at": change.now}
+    if not await insert_missing(change.session, EndorsementRow, [row]):
+        raise AlreadyThere("endorsement")
+    note_move(change, need, "ENDORSED")
+    return need
+
+
+async def add_remark(
+    change: Change, need_id: UUID, kind: RemarkKind, text: str, *, on_behalf: OnBehalf | None = None
+) -> NeedRow:
+    """Add a comment (those concerned), a note or a follow-up call (staff only)."""
+    require_signed_in(change.viewer)
+    staff_only = kind is not RemarkKind.COMMENT
+    need = await (find_need_as_staff if staff_only else find_need)(change, need_id)
+    if not text.strip():
+        raise InvalidInput.at("text", "EMPTY")
+    change.session.add(
+        NeedRemarkRow(
+            id=change.key(),
+            need_id=need.id,
+            kind=kind,
+            text=text.strip(),
+            author_id=change.person_id,
+            on_behalf_of_id=on_behalf.person_id if on_behalf else None,
+            channel=on_behalf.channel if on_behalf else Channel.WEB,
+            created_at=change.now,
+        ),
+    )
+    note_move(
+        change,
+        need,
+        {RemarkKind.COMMENT: "COMMENTED", RemarkKind.NOTE: "NOTED"}.get(kind, "FOLLOWED_UP"),
+        on_behalf=on_behalf,
+    )
+    return need
+
+
+async def set_need_quiet(change: Change, need_id: UUID, *, is_quiet: bool) -> NeedRow:
+    """Stop, or allow again, all messages about a need."""
+    need = await find_need_as_staff(change, need_id)
+    need.is_quiet = is_quiet
+    note_move(change, need, "SILENCED" if is_quiet else "UNSILENCED")
+    return need
