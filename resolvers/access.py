@@ -5,16 +5,20 @@ the region it is held in. Street and district officers and administrators see no
 """
 
 from collections.abc import Iterable
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, exists, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from resolvers.refusals import NotAllowed, NotSignedIn
 from resolvers.viewer import Viewer
-from storage.codes import DispatchStatus, Nature, PartnerStatus, ResourceStatus, Role
+from storage.codes import DispatchStatus, Nature, PartnerStatus, RemarkKind, ResourceStatus, Role
 from storage.tables import (
     DispatchRow,
+    EvaluationRow,
+    EventRow,
     NeedPrivateRow,
+    NeedRemarkRow,
     NeedRow,
     PartnerContactRow,
     PartnerRow,
@@ -23,6 +27,7 @@ from storage.tables import (
     ProjectRow,
     RegionRow,
     ResourceRow,
+    RoleGrantRow,
 )
 
 READERS = (Role.COMMUNITY_STAFF, Role.GRID_WORKER)
@@ -79,6 +84,14 @@ def readable_resources(viewer: Viewer) -> ColumnElement[bool]:
     )
 
 
+def readable_resources_beside_dispatches(viewer: Viewer) -> ColumnElement[bool]:
+    """As above, and those that were dispatched for a need of the viewer's, one-time ones among them."""
+    return or_(
+        readable_resources(viewer),
+        ResourceRow.id.in_(select(DispatchRow.resource_id).where(readable_dispatches(viewer))),
+    )
+
+
 def readable_partners(viewer: Viewer) -> ColumnElement[bool]:
     """Confirmed partners are public; one that only registered is for its contacts and staff."""
     return or_(
@@ -97,6 +110,38 @@ def readable_dispatches(viewer: Viewer) -> ColumnElement[bool]:
     )
 
 
+def _needs_in_full(viewer: Viewer) -> Select[UUID]:
+    """The needs whose course the viewer may follow: the askers and staff."""
+    return select(NeedRow.id).where(
+        or_(concerned_needs(viewer), within(NeedRow.region_path, viewer.paths(*READERS))),
+    )
+
+
+def readable_remarks(viewer: Viewer) -> ColumnElement[bool]:
+    """Comments are for the askers and staff; notes and follow-up calls are for staff alone."""
+    reached = select(NeedRow.id).where(within(NeedRow.region_path, viewer.paths(*READERS)))
+    return or_(
+        NeedRemarkRow.need_id.in_(reached),
+        (NeedRemarkRow.kind == RemarkKind.COMMENT) & NeedRemarkRow.need_id.in_(_needs_in_full(viewer)),
+    )
+
+
+def readable_evaluations(viewer: Viewer) -> ColumnElement[bool]:
+    """Verdicts are for those who gave them, the askers and staff; a partner reads its thanks as a count."""
+    return or_(
+        EvaluationRow.person_id == viewer.person_id if viewer.person_id else false(),
+        EvaluationRow.need_id.in_(_needs_in_full(viewer)),
+    )
+
+
+def readable_events(viewer: Viewer) -> ColumnElement[bool]:
+    """The course of a need: for its askers and staff; a partner sees what concerns itself."""
+    return or_(
+        EventRow.need_id.in_(_needs_in_full(viewer)),
+        EventRow.partner_id.in_(viewer.partner_ids),
+    )
+
+
 def readable_projects(viewer: Viewer) -> ColumnElement[bool]:
     """Listed projects are public; others are for those who may read the need."""
     return or_(
@@ -107,8 +152,18 @@ def readable_projects(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def readable_persons(viewer: Viewer) -> ColumnElement[bool]:
-    """What a person is called: signed-in viewers meet people through needs and dispatches they may read."""
-    return true() if viewer.is_signed_in else false()
+    """What a person is called: one's own, those one serves, and those who hold an office, whose name may be rung."""
+    if viewer.person_id is None:
+        return false()
+    reached = select(RegionRow.id).where(within(RegionRow.path, viewer.paths(*READERS, *OFFICERS)))
+    return or_(
+        PersonRow.id == viewer.person_id,
+        PersonRow.region_id.in_(reached),
+        PersonRow.id.in_(select(RoleGrantRow.person_id)),
+        PersonRow.id.in_(
+            select(PartnerContactRow.person_id).where(PartnerContactRow.partner_id.in_(viewer.partner_ids)),
+        ),
+    )
 
 
 def readable_person_private(viewer: Viewer) -> ColumnElement[bool]:
