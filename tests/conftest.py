@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from storage.engine import Database
 from storage.keys import RandomBits
@@ -20,6 +21,10 @@ from tests.parts import SHARED_DATA, SYSTEM_PACKAGES, present
 ROOT = Path(__file__).resolve().parent.parent
 RUN_FOLDER = pytest.StashKey[Path]()
 SEED = 20260302
+
+settings.register_profile("test", max_examples=50, deadline=None, derandomize=True)
+settings.register_profile("prove", max_examples=2000, deadline=None)
+settings.load_profile("test")
 
 
 def pytest_configure(config: pytest.Config) -> None:
