@@ -7,7 +7,7 @@ PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest -n 2 --dist worksteal -q -rs
 UV := uv
 
-.PHONY: help setup front demo demo-reset pages test check prove bench format lock system-packages
+.PHONY: help setup front front-check demo demo-reset pages test check prove bench format lock system-packages
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,6 +17,9 @@ setup: ## Make the environment in .venv from requirements.lock
 
 front: setup ## Build the pages, if their sources changed
 	@$(PYTHON) frontend/build.py
+
+front-check: setup ## Check the types of the front end against the committed SDL
+	@$(PYTHON) frontend/build.py --check
 
 demo: pages ## Serve the demo city on http://127.0.0.1:8000, keeping what was done in it
 	@$(PYTHON) -m server demo

@@ -43,8 +43,13 @@ total=$(grep -c '^[a-z0-9]' requirements.lock)
 "$environment/bin/python" -m pip install --disable-pip-version-check --no-input --no-compile --no-deps --require-hashes \
     --progress-bar off -r requirements.lock |
     awk -v total="$total" '
-        /^Collecting /  { printf "  %3d of %d  %s\n", ++count, total, $2; fflush() }
-        /^Installing /  { print "  unpacking them"; fflush() }
+        /^(Collecting|Processing|Ignoring) / {
+            name = $2
+            gsub(/.*\/|[=:-][=0-9].*|:$/, "", name)
+            printf "  %3d of %d  %s\n", ++count, total, name
+            fflush()
+        }
+        /^Installing / { print "  unpacking them"; fflush() }
     '
 
 cp requirements.lock "$installed"

