@@ -1,0 +1,174 @@
+"""The one matcher of a process, kept current by following the event table.
+
+Before anything is ranked the index catches up with the events committed so far. What it ranks with is a frozen
+snapshot that is built beside the old one, in a thread, and then takes its place, so that nobody ever waits for half
+an index or reads one.
+"""
+
+import asyncio
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from matching import CategoryGuess, Failure, Match, Matcher, MatchSettings, NeedRecord, Ranking, ResourceRecord, guesses
+from resolvers.concerned_resources import concerned_resources
+from resolvers.event_trail import EventTrail
+from resolvers.numbers import LOCAL
+from resolvers.records.resources import OfferedResource, offered_resources
+from resolvers.records.settings import match_settings, nearest
+from resolvers.records.vocabulary import matching_vocabulary
+from storage.tables import EventRow
+from storage.vocabulary import Vocabulary
+
+RECENT_NUMBERS = 200
+MOST_FOLLOWED = 1_000
+FIT_AGAIN_AFTER = 0.1
+"""Share of the resources that may change before the statistics of their texts are learned anew."""
+
+_RELOADING = frozenset({"region", "region_setting"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Snapshot:
+    """Resources by key, the matcher fitted on them, and its variants by the path of the region that set them."""
+
+    offered: Mapping[str, OfferedResource]
+    matcher: Matcher
+    variants: Mapping[str, Matcher]
+    changes_since_fit: int = 0
+
+    def matcher_for(self, region_path: str) -> Matcher:
+        """Return the matcher with the settings that hold in a region."""
+        path = nearest(self.variants, region_path)
+        return self.matcher if path is None else self.variants[path]
+
+
+class MatcherIndex:
+    """Ranks with all resources of the database; one a process, safe for all its requests at once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._words = matching_vocabulary(vocabulary)
+        self._settings: Mapping[str, MatchSettings] = MappingProxyType({})
+        self._snapshot = self._fitted({}, self._settings)
+        self._trail: EventTrail | None = None
+        self._lock = asyncio.Lock()
+
+    @property
+    def position(self) -> int:
+        """Return the number of the last event that was taken in; 0 before the first."""
+        return 0 if self._trail is None else self._trail.position
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the resources were read at all."""
+        return self._trail is not None
+
+    @property
+    def model_version(self) -> str:
+        """Return the name of the engine and its default settings."""
+        return self._snapshot.matcher.model_version
+
+    def guess_categories(self, words: str, first: int) -> tuple[CategoryGuess, ...]:
+        """Return the likeliest leaves of a text, best first; needs no resources."""
+        return guesses(self._snapshot.matcher.reader_, words, first)
+
+    def offers(self, resource_key: str) -> bool:
+        """Whether a resource is among those that are ranked."""
+        return resource_key in self._snapshot.offered
+
+    def rank(self, need: NeedRecord, *, first: int, now: datetime) -> Ranking:
+        """Rank the `first` best resources for a need, by the settings of its region."""
+        return self._snapshot.matcher_for(need.region_path).rank(need, first=first, now=now)
+
+    def rank_one(self, need: NeedRecord, resource_key: str, now: datetime) -> Match:
+        """Return the score of one resource, whether it may serve or not. Raises KeyError when it is not offered."""
+        return self._snapshot.matcher_for(need.region_path).rank_one(need, resource_key, now)
+
+    def why_not(self, need: NeedRecord, resource_key: str, now: datetime) -> tuple[Failure, ...]:
+        """Return the hard rules that keep one resource from a need. Raises KeyError when it is not offered."""
+        return self._snapshot.matcher_for(need.region_path).why_not(need, resource_key, now)
+
+    def rank_needs(self, resource_key: str, needs: Iterable[NeedRecord], *, first: int, now: datetime) -> Ranking:
+        """Rank the `first` needs a resource would serve best. Raises KeyError when it is not offered."""
+        snapshot = self._snapshot
+        resource: ResourceRecord = snapshot.offered[resource_key].record
+        return snapshot.matcher_for(resource.home_region_path).rank_needs(resource, needs, first=first, now=now)
+
+    async def catch_up(self, session: AsyncSession, now: datetime) -> None:
+        """Take in every event committed so far; reads everything on first use.
+
+        `session` must be one that only reads: the rows of a transaction under way may still be rolled back.
+        """
+        async with self._lock:
+            trail = await self._recent_trail(session, now) if self._trail is None else self._trail.copy()
+            events = (await session.scalars(select(EventRow).where(trail.unseen()).order_by(EventRow.seq))).all()
+            new = trail.take((event.seq for event in events), now)
+            await self._follow(session, [event for event in events if event.seq in new], now)
+            self._trail = trail
+
+    async def _recent_trail(self, session: AsyncSession, now: datetime) -> EventTrail:
+        """Return a trail at the newest event that knows the gaps just below it."""
+        numbers = (
+            await session.scalars(select(EventRow.seq).order_by(EventRow.seq.desc()).limit(RECENT_NUMBERS))
+        ).all()
+        trail = EventTrail(min(numbers) - 1 if numbers else 0)
+        trail.take(numbers, now)
+        return trail
+
+    async def _follow(self, session: AsyncSession, events: Sequence[EventRow], now: datetime) -> None:
+        reloads = any(event.noun in _RELOADING for event in events)
+        if self._trail is None or reloads or len(events) > MOST_FOLLOWED:
+            await self._load(session, now)
+            return
+        concerned = await concerned_resources(session, events)
+        concerned |= _expired(self._snapshot.offered.values(), now.astimezone(LOCAL).date())
+        if concerned:
+            await self._reload(session, concerned, now)
+
+    async def _load(self, session: AsyncSession, now: datetime) -> None:
+        self._settings = await match_settings(session)
+        offered = {one.record.key: one for one in await offered_resources(session, self._vocabulary, now)}
+        self._snapshot = await asyncio.to_thread(self._fitted, offered, self._settings)
+
+    async def _reload(self, session: AsyncSession, concerned: Collection[UUID], now: datetime) -> None:
+        before = self._snapshot.offered
+        found = await offered_resources(session, self._vocabulary, now, concerned)
+        removed = {str(key) for key in concerned} - {one.record.key for one in found}
+        removed &= before.keys()
+        changed = [one for one in found if before.get(one.record.key) != one]
+        if changed or removed:
+            self._snapshot = await asyncio.to_thread(self._updated, changed, removed)
+
+    def _updated(self, changed: Sequence[OfferedResource], removed: Collection[str]) -> _Snapshot:
+        before = self._snapshot
+        offered = {key: one for key, one in before.offered.items() if key not in removed}
+        offered |= {one.record.key: one for one in changed}
+        changes = before.changes_since_fit + len(changed) + len(removed)
+        if changes > FIT_AGAIN_AFTER * len(offered):
+            return self._fitted(offered, self._settings)
+        matcher = copy(before.matcher).update((one.record for one in changed), removed)
+        return _Snapshot(offered, matcher, _variants(matcher, self._settings), changes)
+
+    def _fitted(self, offered: Mapping[str, OfferedResource], settings: Mapping[str, MatchSettings]) -> _Snapshot:
+        matcher = Matcher(self._words, MatchSettings()).fit(one.record for one in offered.values())
+        return _Snapshot(offered, matcher, _variants(matcher, settings))
+
+
+def _variants(matcher: Matcher, settings: Mapping[str, MatchSettings]) -> Mapping[str, Matcher]:
+    """Return matchers that share everything but their weights, which are read only when a score is made."""
+    variants = {}
+    for path, chosen in settings.items():
+        variants[path] = copy(matcher)
+        variants[path].settings = chosen
+    return variants
+
+
+def _expired(offered: Iterable[OfferedResource], today: date) -> set[UUID]:
+    return {UUID(one.record.key) for one in offered if one.valid_until is not None and one.valid_until < today}

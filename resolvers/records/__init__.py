@@ -1,0 +1,1 @@
+"""Rows made into the frozen records that matching works on, a few statements for many rows."""
