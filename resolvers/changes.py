@@ -7,7 +7,7 @@ that sends an Idempotency-Key gets, on a retry, the row of the first time: the k
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import inspect, update
@@ -90,7 +90,11 @@ class Change:
         )
 
 
-async def make_change(context: Context, work: Callable[[Change], Awaitable[Changed]]) -> Changed:
+Work: TypeAlias = Callable[[Change], Awaitable[Changed]]
+"""What a mutation does within its transaction: it returns the row it changed."""
+
+
+async def make_change(context: Context, work: Work[Changed]) -> Changed:
     """Run `work` in one transaction and return the row it changed.
 
     With an Idempotency-Key that was used before for the same operation, the row of the first time is read and

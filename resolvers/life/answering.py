@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from resolvers.changes import Change, OnBehalf
@@ -12,6 +13,7 @@ from resolvers.life.finding_needs import follow, note_move
 from resolvers.life.moves import move_dispatch
 from resolvers.life.promising import promise
 from resolvers.life.slots import hold_slots, release_slots
+from resolvers.quantities import said, stored
 from resolvers.refusals import InvalidInput, MoveNotPossible
 from resolvers.upserts import insert_missing
 from storage.codes import DispatchStatus
@@ -26,7 +28,7 @@ TIME_IF_UNKNOWN = timedelta(hours=1)
 class Proposal:
     """What a partner can do instead: fewer, or at another time."""
 
-    quantity: int | None = None
+    quantity: Decimal | None = None
     starts_at: datetime | None = None
     ends_at: datetime | None = None
 
@@ -43,7 +45,7 @@ async def take_dispatch(
     asked = await find_as_partner(change, dispatch_id, on_behalf)
     dispatch = asked.dispatch
     dispatch.helper_name = helper_name or dispatch.helper_name
-    if proposal is not None and _differs(dispatch, proposal):
+    if proposal is not None and _differs(asked, proposal):
         _propose(change, asked, proposal)
         note_dispatch(change, dispatch, "PROPOSED", on_behalf=on_behalf)
     else:
@@ -119,20 +121,23 @@ async def recall_dispatch(change: Change, dispatch_id: UUID, *, reason_text: str
     return asked.dispatch
 
 
-def _differs(dispatch: DispatchRow, proposal: Proposal) -> bool:
-    fewer = proposal.quantity is not None and proposal.quantity != dispatch.quantity
+def _differs(asked: Asked, proposal: Proposal) -> bool:
+    dispatch = asked.dispatch
+    fewer = proposal.quantity is not None and proposal.quantity != said(dispatch.quantity, asked.part.unit)
     other_time = proposal.starts_at is not None and proposal.starts_at != dispatch.starts_at
     return fewer or other_time
 
 
 def _propose(change: Change, asked: Asked, proposal: Proposal) -> None:
     dispatch = asked.dispatch
-    if proposal.quantity is not None and not 0 < proposal.quantity <= dispatch.quantity:
-        raise InvalidInput.at("quantity", "AT_MOST", dispatch.quantity)
+    unit = asked.part.unit
+    quantity = None if proposal.quantity is None else stored(proposal.quantity, unit, "quantity")
+    if quantity is not None and not 0 < quantity <= dispatch.quantity:
+        raise InvalidInput.at("quantity", "AT_MOST", said(dispatch.quantity, unit))
     if proposal.starts_at is not None and proposal.starts_at < change.now:
         raise InvalidInput.at("proposedStartsAt", "IN_THE_PAST")
     move_dispatch(dispatch, DispatchStatus.PROPOSED)
-    dispatch.proposed_quantity = proposal.quantity
+    dispatch.proposed_quantity = quantity
     dispatch.proposed_starts_at = proposal.starts_at
     dispatch.proposed_ends_at = proposal.ends_at
     if proposal.starts_at is not None and proposal.ends_at is None:

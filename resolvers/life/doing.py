@@ -1,5 +1,6 @@
 """The work itself: begun, finished with what was given, or not done."""
 
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import update
@@ -10,6 +11,7 @@ from resolvers.life.finding_dispatches import find_as_partner, note_dispatch
 from resolvers.life.finding_needs import follow
 from resolvers.life.moves import move_dispatch
 from resolvers.life.promising import set_project_status
+from resolvers.quantities import said, stored
 from resolvers.refusals import InvalidInput
 from storage.codes import DispatchStatus, NeedStatus, ProjectStatus
 from storage.tables import DispatchRow, NeedPartRow
@@ -32,7 +34,7 @@ async def finish_dispatch(
     *,
     minutes_spent: int,
     note: str = "",
-    delivered: int | None = None,
+    delivered: Decimal | None = None,
     on_behalf: OnBehalf | None = None,
 ) -> DispatchRow:
     """Say that the work is done, how long it took and how much was given, all of it by default.
@@ -44,9 +46,10 @@ async def finish_dispatch(
         raise InvalidInput.at("minutesSpent", "NOT_NEGATIVE", minutes_spent)
     asked = await find_as_partner(change, dispatch_id, on_behalf)
     dispatch = asked.dispatch
-    given = dispatch.quantity if delivered is None else delivered
+    unit = asked.part.unit
+    given = dispatch.quantity if delivered is None else stored(delivered, unit, "delivered")
     if not 0 <= given <= dispatch.quantity:
-        raise InvalidInput.at("delivered", "AT_MOST", dispatch.quantity)
+        raise InvalidInput.at("delivered", "AT_MOST", said(dispatch.quantity, unit))
     if dispatch.status is DispatchStatus.TAKEN:
         move_dispatch(dispatch, DispatchStatus.UNDER_WAY)
         dispatch.started_at = change.now

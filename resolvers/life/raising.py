@@ -136,13 +136,7 @@ async def post_need(change: Change, draft: NeedDraft) -> NeedRow:
 
 def check_draft(change: Change, draft: NeedDraft) -> None:
     """Refuse a draft whose fields cannot be taken, naming all of them at once."""
-    faults: list[FieldFault] = []
-    if not draft.words.strip():
-        faults.append(FieldFault("words", "EMPTY"))
-    if len(draft.words) > LONGEST_WORDS:
-        faults.append(FieldFault("words", "TOO_LONG", str(LONGEST_WORDS)))
-    if ID_NUMBER.search(draft.words):
-        faults.append(FieldFault("words", "ID_NUMBER"))
+    faults = check_words(draft.words)
     given = (draft.for_person, draft.for_partner, draft.for_region, draft.new_person)
     if sum(one is not None for one in given) > 1:
         faults.append(FieldFault("forPerson", "ONE_ONLY"))
@@ -154,6 +148,18 @@ def check_draft(change: Change, draft: NeedDraft) -> None:
         faults.append(FieldFault("category", "UNKNOWN_CATEGORY", draft.category))
     if faults:
         raise InvalidInput(faults)
+
+
+def check_words(words: str) -> list[FieldFault]:
+    """Return what is wrong with an asker's words."""
+    faults = []
+    if not words.strip():
+        faults.append(FieldFault("words", "EMPTY"))
+    if len(words) > LONGEST_WORDS:
+        faults.append(FieldFault("words", "TOO_LONG", str(LONGEST_WORDS)))
+    if ID_NUMBER.search(words):
+        faults.append(FieldFault("words", "ID_NUMBER"))
+    return faults
 
 
 def part_faults(change: Change, part: PartDraft, at: str) -> list[FieldFault]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from resolvers.life.moves import MATCHED_NEEDS, OPEN_DISPATCHES
 from resolvers.life.promising import promise
 from resolvers.life.slots import add_timeless_slot, hold_slots
 from resolvers.numbers import next_number
+from resolvers.quantities import stored
 from resolvers.refusals import (
     AlreadyThere,
     CandidateBarred,
@@ -55,7 +57,7 @@ class Ask:
     part_id: UUID
     resource_id: UUID | None = None
     partner_id: UUID | None = None
-    quantity: int | None = None
+    quantity: Decimal | None = None
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     message: str = ""
@@ -205,7 +207,7 @@ async def _one_time_resource(
         serves=Serves.REGIONS,
         travel=Travel.PARTNER_COMES,
         unit=part.unit,
-        slot_capacity=ask.quantity or part.quantity - part.promised,
+        slot_capacity=_asked_quantity(ask, part),
         status=ResourceStatus.ACTIVE,
         is_one_time=True,
         confirmed_at=change.now,
@@ -219,12 +221,19 @@ async def _one_time_resource(
     return resource
 
 
+def _asked_quantity(ask: Ask, part: NeedPartRow) -> int:
+    """Return what is asked as it is stored; all that is open by default."""
+    if ask.quantity is None:
+        return part.quantity - part.promised
+    if ask.quantity <= 0:
+        raise InvalidInput.at("quantity", "POSITIVE", ask.quantity)
+    return stored(ask.quantity, part.unit, "quantity")
+
+
 async def _dispatch(change: Change, ask: Ask, beside: Beside, status: DispatchStatus) -> DispatchRow:
     need, part, resource, partner = beside.need, beside.part, beside.resource, beside.partner
     open_quantity = part.quantity - part.promised
-    quantity = open_quantity if ask.quantity is None else ask.quantity
-    if quantity < 1 and ask.quantity is not None:
-        raise InvalidInput.at("quantity", "POSITIVE", quantity)
+    quantity = _asked_quantity(ask, part)
     if not 0 < quantity <= open_quantity:
         raise NothingLeft(asked=quantity, left=open_quantity)
     if ask.starts_at and ask.ends_at and ask.ends_at <= ask.starts_at:

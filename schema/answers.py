@@ -1,0 +1,38 @@
+"""From a mutation's input to its result: one transaction, and a named refusal where the answer is no."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any, TypeVar
+
+import orjson
+from graphql import print_ast
+
+from resolvers.changes import Work, make_change
+from resolvers.context import Request
+from resolvers.refusals import Refusal
+from schema.info import Info
+from schema.phrases import phrases_in
+from schema.refusals import refusal_of
+from storage.columns import Table
+
+Changed = TypeVar("Changed", bound=Table)
+
+
+async def answer(info: Info, work: Work[Changed], success: Callable[[Changed], object]) -> Any:
+    """Run the work that an input describes and return its success, or the refusal it met."""
+    try:
+        row = await make_change(replace(info.context.context, request=_request(info)), work)
+    except Refusal as fact:
+        return refusal_of(fact, phrases_in(info.context.language))
+    return success(row)
+
+
+def _request(info: Info) -> Request | None:
+    """Return the Idempotency-Key with what it stands for: the operation's text and its variables."""
+    idempotency_key = info.context.idempotency_key
+    if idempotency_key is None:
+        return None
+    operation = print_ast(info.operation).encode()
+    variables = orjson.dumps(info.variable_values, default=str, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
+    return Request(idempotency_key, sha256(operation + b"\0" + variables).hexdigest())

@@ -1,0 +1,161 @@
+"""Plain columns of needs and of what hangs on them."""
+
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+import strawberry
+from strawberry import relay
+
+from resolvers.quantities import said
+from schema.relations import shown, told
+from schema.rules import CONCERNED, PUBLIC, STAFF
+from storage.codes import (
+    Channel,
+    Kind,
+    Manner,
+    Matter,
+    Nature,
+    NeedStatus,
+    RemarkKind,
+    Satisfied,
+    Solved,
+    Unit,
+    Urgency,
+)
+from storage.tables import NeedPartRow, NeedRow
+
+
+@strawberry.type
+class NeedColumns:
+    """What whoever may see a need reads of it."""
+
+    id: relay.NodeID[UUID]
+    number: str = shown(description="编号,可在电话里念出来,例如 PL-2026-000123。")
+    nature: Nature = shown()
+    guessed_nature: Nature | None = shown(STAFF, "系统读出的性质,与登记的不同时供工作人员核对。")
+    matter: Matter = shown()
+    manner: Manner = shown()
+    urgency: Urgency = shown()
+    status: NeedStatus = shown()
+    channel: Channel = shown()
+    is_claimable: bool = shown(description="可直接认领,不必工作人员确认。")
+    is_quiet: bool = shown(description="静默:不再为它发任何消息。")
+    respond_by: datetime = shown(description="下一步(受理或派单)的时限。")
+    finish_by: datetime = shown(description="办结时限。")
+    accepted_at: datetime | None = shown()
+    done_at: datetime | None = shown()
+    closed_at: datetime | None = shown()
+    created_at: datetime = shown()
+    round: int = shown(description="第几轮;重开一次加一。")
+    version: int = shown(description="修改时带回,用来发现别人刚改过。")
+
+    @told(PUBLIC, "公开标题;未公布时为工作人员写的摘要。")
+    def title(self: strawberry.Parent[NeedRow]) -> str:
+        """Return the wording for whoever reads the row."""
+        return self.public_title or self.summary or self.number
+
+    @told(PUBLIC, "公开的文字;未公布时为空。")
+    def text(self: strawberry.Parent[NeedRow]) -> str | None:
+        """Return the public text."""
+        return self.public_text
+
+    @told(PUBLIC, "是否已公布。")
+    def is_published(self: strawberry.Parent[NeedRow]) -> bool:
+        """Whether anybody may read it."""
+        return self.published_at is not None
+
+
+@strawberry.type(description="需求的原话、联系方式和答复,只给提出人和负责的工作人员。")
+class NeedPrivate:
+    """The asker's own words, whom to call, and what staff answered."""
+
+    words: str = shown(CONCERNED, "提出人的原话。")
+    contact_name: str | None = shown(CONCERNED)
+    contact_phone: str | None = shown(CONCERNED)
+    contact_relation: str | None = shown(CONCERNED, "联系人与服务对象的关系,例如女儿、邻居。")
+    address: str | None = shown(CONCERNED)
+    door: str | None = shown(CONCERNED)
+
+
+@strawberry.type(description="需求的答复:暂不能受理、挂起或转办的原因与下一步。")
+class NeedAnswer:
+    """What staff answered the asker."""
+
+    reason_code: str | None = shown(CONCERNED)
+    reason_text: str = shown(CONCERNED, "给居民看的一句话。")
+    next_step: str = shown(CONCERNED, "居民接下来可以怎么办。")
+    hold_until: datetime | None = shown(CONCERNED, "挂起到何时再看。")
+    external_ref: str | None = shown(CONCERNED, "热线或网格平台的编号。")
+
+
+@strawberry.type(description="需求的一部分:一件资源可以满足的量。")
+class NeedPart(relay.Node):
+    """One part of a need."""
+
+    id: relay.NodeID[UUID]
+    position: int = shown()
+    text: str = shown()
+    kind: Kind | None = shown()
+    unit: Unit = shown()
+    earliest: datetime | None = shown()
+    latest: datetime | None = shown()
+
+    @classmethod
+    def is_type_of(cls, obj: object, info: object) -> bool:  # noqa: ARG003 - the executor passes both
+        """Whether a row is of this type."""
+        return isinstance(obj, NeedPartRow)
+
+    @told(PUBLIC, "要多少,以 unit 计。")
+    def quantity(self: strawberry.Parent[NeedPartRow]) -> Decimal:
+        """Return what is asked."""
+        return said(self.quantity, self.unit)
+
+    @told(PUBLIC, "已有人答应的量。")
+    def promised(self: strawberry.Parent[NeedPartRow]) -> Decimal:
+        """Return what was taken."""
+        return said(self.promised, self.unit)
+
+    @told(PUBLIC, "已经兑现的量。")
+    def delivered(self: strawberry.Parent[NeedPartRow]) -> Decimal:
+        """Return what was given."""
+        return said(self.delivered, self.unit)
+
+    @told(PUBLIC, "是否列入缺口。")
+    def is_gap(self: strawberry.Parent[NeedPartRow]) -> bool:
+        """Whether nothing fits and it was listed so."""
+        return self.gap_listed_at is not None
+
+
+@strawberry.type
+class RemarkColumns:
+    """What was said beside a need."""
+
+    id: strawberry.ID = shown(CONCERNED)
+    kind: RemarkKind = shown(CONCERNED)
+    text: str = shown(CONCERNED)
+    channel: Channel = shown(CONCERNED)
+    created_at: datetime = shown(CONCERNED)
+
+
+@strawberry.type
+class EvaluationColumns:
+    """One verdict."""
+
+    id: strawberry.ID = shown(CONCERNED)
+    round: int = shown(CONCERNED)
+    solved: Solved = shown(CONCERNED, "解决了没有。")
+    satisfied: Satisfied | None = shown(CONCERNED, "满意不满意,与是否解决分开。")
+    reasons: list[str] = shown(CONCERNED, "原因代码。")
+    text: str = shown(CONCERNED)
+    channel: Channel = shown(CONCERNED)
+    created_at: datetime = shown(CONCERNED)
+
+
+@strawberry.type(description="附议:少于三人时不给数字。")
+class EndorsementCount:
+    """How many need it too or support it; figures are kept back below three."""
+
+    also_need: int | None = shown()
+    support: int | None = shown()
+    sentence: str | None = shown(description="例如「已有 3 位邻居提过」。")

@@ -1,0 +1,1 @@
+"""What mutations take; each input says what work it asks for."""

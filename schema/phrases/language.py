@@ -1,0 +1,107 @@
+"""Choosing a language and filling its phrases with the facts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from resolvers import refusals as facts
+from schema.phrases import en, zh_cn
+
+CHINESE, ENGLISH = "zh-CN", "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The phrases of one language."""
+
+    language: str
+    refusals: Mapping[str, tuple[str, str]]
+    faults: Mapping[str, str]
+    nouns: Mapping[str, str]
+    statuses: Mapping[str, str]
+    allowed: Mapping[str, str]
+    barred: Mapping[str, str]
+    already: Mapping[str, str]
+    forbidden: Mapping[str, str]
+    moves: Mapping[str, str]
+    channels: Mapping[str, str]
+    on_behalf: str
+    endorsed: str
+    endorsed_few: str
+
+    @property
+    def is_chinese(self) -> bool:
+        """Whether this is the first language."""
+        return self.language == CHINESE
+
+    def refusal(self, fact: facts.Refusal) -> tuple[str, str]:
+        """Return what a refusal says, and what the person can do."""
+        message, remedy = self.refusals[type(fact).__name__]
+        filling = self._filling(fact)
+        return message.format(**filling), remedy.format(**filling)
+
+    def fault(self, fault: facts.FieldFault) -> str:
+        """Return what is wrong with one field."""
+        return self.faults[fault.code].format(value=fault.value)
+
+    def move(self, noun: str, move: str) -> str:
+        """Return the sentence of one event of a timeline."""
+        return self.moves.get(f"{noun}.{move}") or self.moves["other"]
+
+    def _filling(self, fact: facts.Refusal) -> dict[str, Any]:
+        filling: dict[str, Any] = {}
+        match fact:
+            case facts.NotAllowed(needed):
+                filling = {"needed": self.allowed.get(needed, self.allowed["STAFF"])}
+            case facts.NotFound(noun):
+                filling = {"noun": self.nouns[noun]}
+            case facts.InvalidInput(faults):
+                filling = {"faults": ";".join(self.fault(one) for one in faults)}
+            case facts.MoveNotPossible(noun, status, possible):
+                names = "、".join(self.statuses[one] for one in possible)
+                filling = {"noun": self.nouns[noun], "status": self.statuses[status], "possible": names or "—"}
+            case facts.NothingLeft(asked, left):
+                filling = {"asked": asked, "left": "—" if left is None else left}
+            case facts.CandidateBarred(rule):
+                filling = {"rule": self.barred.get(rule, self.barred["OTHER"])}
+            case facts.AlreadyThere(noun):
+                filling = {"what": self.already.get(noun, self.already["other"])}
+            case facts.PublishingForbidden(why):
+                filling = {"why": self.forbidden[why]}
+            case facts.PublishWarning(warnings):
+                filling = {"warnings": "、".join(warnings)}
+        return filling
+
+
+@cache
+def phrases_in(language: str) -> Phrases:
+    """Return the phrases of a language; Chinese unless English is asked for."""
+    source = en if language == ENGLISH else zh_cn
+    return Phrases(
+        language=ENGLISH if language == ENGLISH else CHINESE,
+        refusals=source.REFUSALS,
+        faults=source.FAULTS,
+        nouns=source.NOUNS,
+        statuses=source.STATUSES,
+        allowed=source.ALLOWED,
+        barred=source.BARRED,
+        already=source.ALREADY,
+        forbidden=source.FORBIDDEN,
+        moves=source.MOVES,
+        channels=source.CHANNELS,
+        on_behalf=source.ON_BEHALF,
+        endorsed=source.ENDORSED,
+        endorsed_few=source.ENDORSED_FEW,
+    )
+
+
+def chosen_language(accept_language: str | None) -> str:
+    """Return the better of our two languages for an Accept-Language header: the one it names first."""
+    for piece in (accept_language or "").split(","):
+        tag = piece.split(";")[0].strip().lower()
+        if tag.startswith("zh"):
+            return CHINESE
+        if tag.startswith("en"):
+            return ENGLISH
+    return CHINESE

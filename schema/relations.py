@@ -1,0 +1,55 @@
+"""Relations between types, declared rather than coded: which loader, by which column.
+
+The loader's name and the column stay in the field's metadata, so that a reader of the schema, or a compiler of reads,
+can see the join without running anything.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import strawberry
+
+from schema.info import Info
+from schema.rules import PUBLIC
+
+
+def _declared(resolver: Any, metadata: dict[str, Any], description: str | None) -> Any:
+    # The field's type is the annotation in the class, where types may point at each other; a resolver that said
+    # its own would win over it.
+    del resolver.__annotations__["return"]
+    return strawberry.field(resolver=resolver, metadata=metadata, description=description)
+
+
+def related(loader: str, column: str, *, rule: dict[str, Any] = PUBLIC, description: str | None = None) -> Any:
+    """Return a field that holds the row of `loader` whose key is the parent's `column`; null without one."""
+
+    async def resolve(root: Any, info: Info) -> Any:
+        key = getattr(root, column)
+        return None if key is None else await info.context.loaders.one(loader).load(key)
+
+    return _declared(resolve, {**rule, "one": loader, "column": column}, description)
+
+
+def children(loader: str, *, rule: dict[str, Any] = PUBLIC, description: str | None = None) -> Any:
+    """Return a field that holds the rows of `loader` that point at the parent's key."""
+
+    async def resolve(root: Any, info: Info) -> Any:
+        return await info.context.loaders.many(loader).load(root.id)
+
+    return _declared(resolve, {**rule, "many": loader}, description)
+
+
+def told(
+    rule: dict[str, Any] = PUBLIC, description: str | None = None, *, of: object | None = None
+) -> Callable[[Callable[..., Any]], Any]:
+    """Return a decorator that makes a function a field; `of` is its GraphQL type where the function gives rows."""
+
+    def decorate(resolver: Callable[..., Any]) -> Any:
+        return strawberry.field(resolver=resolver, metadata=rule, description=description, graphql_type=of)
+
+    return decorate
+
+
+def shown(rule: dict[str, Any] = PUBLIC, description: str | None = None) -> Any:
+    """Return a field that is a plain column of the row."""
+    return strawberry.field(metadata=rule, description=description)
