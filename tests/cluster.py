@@ -56,10 +56,11 @@ class Cluster:
 
     def _run(self, program: str, *arguments: str) -> None:
         user = SYSTEM_USER if os.geteuid() == 0 else None
-        with (self.folder / "output.log").open("a") as output:
-            subprocess.run(
+        log = self.folder / "output.log"
+        with log.open("w") as output:  # A pipe would stay open as long as the server that inherits it.
+            done = subprocess.run(
                 [self.programs / program, "-D", self._data, *arguments],
-                check=True,
+                check=False,
                 cwd=self.folder,
                 user=user,
                 group=user,
@@ -68,6 +69,7 @@ class Cluster:
                 stdout=output,
                 stderr=output,
             )
+        assert done.returncode == 0, f"{program} says: {log.read_text()}"
 
     def start(self) -> None:
         """Make the cluster and start its server."""
