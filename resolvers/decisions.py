@@ -159,7 +159,7 @@ def _candidate(
     row = DecisionCandidateRow(
         decision_id=decision.id, resource_id=candidate.resource_id, position=candidate.position, parts=[]
     )
-    if not index.offers(key):
+    if index.record(key) is None:
         row.is_eligible, row.failed_rule = False, NOT_OFFERED
         return row
     failures = index.why_not(need, key, decision.ranked_at)

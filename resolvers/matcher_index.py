@@ -79,9 +79,10 @@ class MatcherIndex:
         """Return the likeliest leaves of a text, best first; needs no resources."""
         return guesses(self._snapshot.matcher.reader_, words, first)
 
-    def offers(self, resource_key: str) -> bool:
-        """Whether a resource is among those that are ranked."""
-        return resource_key in self._snapshot.offered
+    def record(self, resource_key: str) -> ResourceRecord | None:
+        """Return the record of a resource; None when it is not among those that are ranked."""
+        offered = self._snapshot.offered.get(resource_key)
+        return None if offered is None else offered.record
 
     def rank(self, need: NeedRecord, *, first: int, now: datetime) -> Ranking:
         """Rank the `first` best resources for a need, by the settings of its region."""
@@ -98,7 +99,7 @@ class MatcherIndex:
     def rank_needs(self, resource_key: str, needs: Iterable[NeedRecord], *, first: int, now: datetime) -> Ranking:
         """Rank the `first` needs a resource would serve best. Raises KeyError when it is not offered."""
         snapshot = self._snapshot
-        resource: ResourceRecord = snapshot.offered[resource_key].record
+        resource = snapshot.offered[resource_key].record
         return snapshot.matcher_for(resource.home_region_path).rank_needs(resource, needs, first=first, now=now)
 
     async def catch_up(self, session: AsyncSession, now: datetime) -> None:
