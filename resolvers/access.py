@@ -101,6 +101,14 @@ def readable_partners(viewer: Viewer) -> ColumnElement[bool]:
     )
 
 
+def partners_in_full(viewer: Viewer) -> ColumnElement[bool]:
+    """Partners of whom the viewer may read what they gave and got: one's own, and those staff and officers reach."""
+    return or_(
+        PartnerRow.id.in_(viewer.partner_ids),
+        within(PartnerRow.region_path, viewer.paths(*OFFICERS)),
+    )
+
+
 def readable_dispatches(viewer: Viewer) -> ColumnElement[bool]:
     """The partner asked, the askers of the need, and staff who reach it."""
     return or_(

@@ -5,7 +5,7 @@ that sends an Idempotency-Key gets, on a retry, the row of the first time: the k
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeAlias, TypeVar, cast
 from uuid import UUID
@@ -55,6 +55,10 @@ class Change:
         if self.viewer.person_id is None:
             raise NotSignedIn
         return self.viewer.person_id
+
+    def seen_by(self, viewer: Viewer) -> "Change":
+        """Return the same transaction as somebody else's: the holder of a link may do the one thing it is for."""
+        return replace(self, context=replace(self.context, viewer=viewer))
 
     def key(self) -> UUID:
         """Return a new key."""

@@ -1,7 +1,7 @@
 """Signed texts that prove we made them: links to answer by, and the stamps of rankings."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -23,8 +23,11 @@ class Stamps:
 
     def make(self, purpose: str, content: dict[str, Any], *, lifetime: timedelta) -> str:
         """Return a text of URL-safe characters that holds `content` until `lifetime` has passed."""
-        expires = int((self.clock() + lifetime).timestamp())
-        return URLSafeSerializer(self.secret, salt=purpose).dumps([expires, content])
+        return self.make_until(purpose, content, self.clock() + lifetime)
+
+    def make_until(self, purpose: str, content: dict[str, Any], expires_at: datetime) -> str:
+        """Return the one text that holds `content` until the second of `expires_at`."""
+        return URLSafeSerializer(self.secret, salt=purpose).dumps([int(expires_at.timestamp()), content])
 
     def read(self, purpose: str, stamp: str) -> dict[str, Any] | None:
         """Return the content of a stamp made for `purpose`; None when it is not ours or too old."""
