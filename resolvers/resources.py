@@ -14,6 +14,7 @@ from resolvers.capacity import resize_slots
 from resolvers.changes import Change, OnBehalf
 from resolvers.life.slots import TIMELESS, add_timeless_slot
 from resolvers.numbers import LOCAL, next_number
+from resolvers.quantities import stored
 from resolvers.refusals import InvalidInput, MoveNotPossible, NotFound, StaleVersion
 from resolvers.resource_drafts import ResourceDraft, resource_faults
 from resolvers.resource_sides import draft_of, write_sides
@@ -62,7 +63,7 @@ async def edit_resource(
     *,
     on_behalf: OnBehalf | None = None,
 ) -> ResourceRow:
-    """Change what is given of a resource, by the names of `ResourceDraft`.
+    """Change what is given of a resource, by the names of `ResourceDraft`; a capacity is given as people say it.
 
     Refuses an edit of a version that somebody changed meanwhile, naming the fields, and a capacity below what is
     taken.
@@ -71,7 +72,7 @@ async def edit_resource(
     if version != resource.version:
         raise StaleVersion(await _changed_since(change, resource, version))
     before = await draft_of(change, resource)
-    draft = replace(before, **given)
+    draft = replace(before, **_stored(given, resource))
     changed = [one.name for one in fields(draft) if getattr(draft, one.name) != getattr(before, one.name)]
     if fixed := FIXED.intersection(changed):
         raise InvalidInput.at(min(fixed).removesuffix("_id"), "FIXED")
@@ -120,6 +121,13 @@ def end_pause(change: Change, resource: ResourceRow, *, on_behalf: OnBehalf | No
     """Let a paused resource be offered again, by its partner or because its day has come."""
     resource.status, resource.paused_until = ResourceStatus.ACTIVE, None
     _note(change, resource, "RESUMED", on_behalf=on_behalf, fields=["status", "paused_until"])
+
+
+def _stored(given: Mapping[str, Any], resource: ResourceRow) -> dict[str, Any]:
+    """Return what is given, the capacity as it is stored in the resource's unit."""
+    if "slot_capacity" not in given:
+        return dict(given)
+    return {**given, "slot_capacity": stored(given["slot_capacity"], resource.unit, "slotCapacity")}
 
 
 def _columns(change: Change, draft: ResourceDraft, region: RegionRow) -> dict[str, Any]:
