@@ -5,8 +5,7 @@ from uuid import UUID
 from resolvers.changes import Change
 from resolvers.decisions import Shown, record_decision
 from resolvers.life.finding_needs import find_need_as_staff, note_move
-from resolvers.life.moves import MATCHED_NEEDS
-from resolvers.refusals import InvalidInput, MoveNotPossible, NotFound
+from resolvers.refusals import InvalidInput, NotFound
 from storage.codes import DecisionAction
 from storage.tables import NeedPartRow
 from storage.vocabulary_records import ReasonList
@@ -20,8 +19,6 @@ async def dismiss_matches(
     if part is None:
         raise NotFound("part")
     need = await find_need_as_staff(change, part.need_id)
-    if need.status not in MATCHED_NEEDS:
-        raise MoveNotPossible("need", need.status, sorted(MATCHED_NEEDS))
     if reason_code not in change.context.vocabulary.reasons[ReasonList.DISMISS]:
         raise InvalidInput.at("reasonCode", "UNKNOWN_REASON", reason_code)
     await record_decision(change, part, shown, DecisionAction.DISMISS, reason_code=reason_code, reason_text=reason_text)

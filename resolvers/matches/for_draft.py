@@ -15,7 +15,7 @@ from resolvers.dangers import FoundDanger, dangers_in
 from resolvers.life.moves import OPEN_NEEDS
 from resolvers.life.publishing import findings
 from resolvers.matches.of_resource import never_public, not_of_leaves
-from resolvers.matches.shown import Audience, ResourceMatch, shown_matches, shown_resources
+from resolvers.matches.shown import Audience, ResourceMatch, refuse_count, shown_matches, shown_resources
 from resolvers.records.needs import NeedPart, Wording, need_records, wished_window
 from storage.codes import Kind, Nature, Unit
 from storage.tables import NeedPartRow, NeedRow, PersonRow, RegionRow
@@ -76,6 +76,7 @@ class SimilarNeeds:
 
 async def suggest_for_draft(context: Context, draft: Draft, first: int) -> DraftSuggestion:
     """Return what can be said of a draft; what looks like a complaint is matched with nobody."""
+    refuse_count(first)
     now = context.now()
     nature = Nature(guess_nature(draft.text).nature)
     matches: tuple[ResourceMatch, ...] = ()
@@ -83,9 +84,10 @@ async def suggest_for_draft(context: Context, draft: Draft, first: int) -> Draft
         async with context.database.read() as session:
             await context.index.catch_up(session, now)
             path = await _region_path(context, session, draft)
-            ranking = context.index.rank(_record(context, draft, path, now), first=first, now=now)
+            record = _record(context, draft, path, now)
+            ranking = context.index.rank(record, first=first, now=now)
             resources = await shown_resources(session, context.viewer, (match.key for match in ranking.matches))
-        matches = shown_matches(ranking.matches, resources, Audience.ASKER)
+        matches = shown_matches(ranking.matches, resources, Audience.ASKER, record.window)
     return DraftSuggestion(
         dangers=dangers_in(context.vocabulary, draft.text),
         looks_like_offer=recognise_offer(draft.text) > OFFER_FROM,
@@ -102,6 +104,7 @@ async def similar_to_draft(context: Context, draft: Draft, first: int) -> Simila
     Staff see all of the draft's region and how many there are; everybody else sees published ones, and a number
     only from three on. Leaves marked N are never counted.
     """
+    refuse_count(first)
     now = context.now()
     async with context.database.read() as session:
         path = await _region_path(context, session, draft)

@@ -8,13 +8,20 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from matching import Ranking
+from matching import NeedRecord, Ranking
 from resolvers.access import READERS, STAFF, concerned_needs, readable_needs
 from resolvers.context import Context
 from resolvers.dangers import FoundDanger, dangers_in
 from resolvers.decisions import stamp_ranking
 from resolvers.life.moves import MATCHED_NEEDS
-from resolvers.matches.shown import Audience, ResourceMatch, ResourceNearMiss, shown_matches, shown_resources
+from resolvers.matches.shown import (
+    Audience,
+    ResourceMatch,
+    ResourceNearMiss,
+    refuse_count,
+    shown_matches,
+    shown_resources,
+)
 from resolvers.records.needs import need_record
 from resolvers.viewer import Viewer
 from storage.codes import Nature, NeedStatus
@@ -36,7 +43,7 @@ class PartMatches:
     ranking: str
     model_version: str
     eligible_count: int
-    matches: tuple[ResourceMatch, ...]
+    items: tuple[ResourceMatch, ...]
     near_misses: tuple[ResourceNearMiss, ...]
     dangers: tuple[FoundDanger, ...]
     handoff: LeafRule | None
@@ -47,6 +54,7 @@ async def matches_of_need(context: Context, need_id: UUID, part_id: UUID | None,
 
     None for everybody but the need's staff and askers, for complaints and questions, and for a need that has ended.
     """
+    refuse_count(first)
     now = context.now()
     async with context.database.read() as session:
         need = await _ranked_need(session, context.viewer, need_id)
@@ -56,21 +64,21 @@ async def matches_of_need(context: Context, need_id: UUID, part_id: UUID | None,
         part = await _part(session, need, part_id)
         if audience is None or part is None:
             return None
-        ranking, text = await _rank(context, session, need, part, first=first, now=now)
+        ranking, record = await _rank(context, session, need, part, first=first, now=now)
         keys = [match.key for match in ranking.matches] + [miss.key for miss in ranking.near_misses]
         resources = await shown_resources(session, context.viewer, keys)
     is_staff = audience is Audience.STAFF
-    matches = shown_matches(ranking.matches, resources, audience)
+    items = shown_matches(ranking.matches, resources, audience, record.window)
     missed = ranking.near_misses if is_staff else ()
     return PartMatches(
         part=part,
         audience=audience,
         ranking=stamp_ranking(context, part.id, ranking.model_version, now),
         model_version=ranking.model_version,
-        eligible_count=ranking.eligible_count if is_staff else len(matches),
-        matches=matches,
+        eligible_count=ranking.eligible_count if is_staff else len(items),
+        items=items,
         near_misses=tuple(ResourceNearMiss(resources[one.key], one) for one in missed if one.key in resources),
-        dangers=dangers_in(context.vocabulary, text),
+        dangers=dangers_in(context.vocabulary, record.text),
         handoff=_handoff(context.vocabulary, (part.category, part.second_category)),
     )
 
@@ -84,10 +92,10 @@ async def next_candidate(context: Context, part_id: UUID) -> ResourceMatch | Non
         if part is None or need is None or not context.viewer.reaches(need.region_path, *STAFF):
             return None
         asked = set(await session.scalars(select(DispatchRow.partner_id).where(DispatchRow.part_id == part.id)))
-        ranking, _ = await _rank(context, session, need, part, first=LOOKED_THROUGH, now=now)
+        ranking, record = await _rank(context, session, need, part, first=LOOKED_THROUGH, now=now)
         resources = await shown_resources(session, context.viewer, (match.key for match in ranking.matches))
-    matches = shown_matches(ranking.matches, resources, Audience.STAFF)
-    return next((one for one in matches if one.resource.partner_id not in asked), None)
+    items = shown_matches(ranking.matches, resources, Audience.STAFF, record.window)
+    return next((one for one in items if one.resource.partner_id not in asked), None)
 
 
 async def _ranked_need(session: AsyncSession, viewer: Viewer, need_id: UUID) -> NeedRow | None:
@@ -117,11 +125,11 @@ async def _part(session: AsyncSession, need: NeedRow, part_id: UUID | None) -> N
 
 async def _rank(
     context: Context, session: AsyncSession, need: NeedRow, part: NeedPartRow, *, first: int, now: datetime
-) -> tuple[Ranking, str]:
-    """Return the ranking of a part, and the words it was made from."""
+) -> tuple[Ranking, NeedRecord]:
+    """Return the ranking of a part, and the record it was made for."""
     await context.index.catch_up(session, now)
     record = await need_record(session, need, part, now)
-    return context.index.rank(record, first=first, now=now), record.text
+    return context.index.rank(record, first=first, now=now), record
 
 
 def _handoff(vocabulary: Vocabulary, categories: Sequence[str | None]) -> LeafRule | None:

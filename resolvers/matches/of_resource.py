@@ -11,7 +11,7 @@ from matching import NeedRecord, Point, ResourceRecord
 from resolvers.access import READERS, STAFF, readable_needs, readable_resources, within
 from resolvers.context import Context
 from resolvers.matches.of_need import MATCHED_NATURES, RANKED_NEEDS
-from resolvers.matches.shown import Audience, NeedMatch
+from resolvers.matches.shown import Audience, NeedMatch, refuse_count
 from resolvers.records.needs import NeedPart, Wording, need_records
 from storage.codes import Serves
 from storage.tables import NeedPartRow, NeedRow, ResourceRow
@@ -32,6 +32,7 @@ async def matches_of_resource(context: Context, resource_id: UUID, first: int) -
     None for everybody but the partner itself and staff of the resource's region. A partner is never shown needs of
     leaves marked N, and is ranked by public wording alone.
     """
+    refuse_count(first)
     now, viewer = context.now(), context.viewer
     async with context.database.read() as session:
         resource = await session.scalar(
@@ -50,8 +51,9 @@ async def matches_of_resource(context: Context, resource_id: UUID, first: int) -
         records = await _records(context, session, parts)
     ranking = await asyncio.to_thread(context.index.rank_needs, offered.key, records, first=first, now=now)
     needs = {str(part.id): need for need, part in parts}
+    wished = {record.key: record.window for record in records}
     audience = Audience.STAFF if is_staff else Audience.PARTNER
-    return tuple(NeedMatch(needs[match.key], match, audience) for match in ranking.matches)
+    return tuple(NeedMatch(needs[match.key], resource, match, audience, wished[match.key]) for match in ranking.matches)
 
 
 async def _open_parts(

@@ -8,10 +8,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from matching import Match, NearMiss
+from matching import Match, NearMiss, Window
 from resolvers.access import readable_resources
+from resolvers.refusals import InvalidInput
 from resolvers.viewer import Viewer
 from storage.tables import NeedRow, ResourceRow
+
+MOST_AT_ONCE = 100
 
 
 class Audience(StrEnum):
@@ -24,11 +27,12 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ResourceMatch:
-    """A resource ranked for a need."""
+    """A resource ranked for a need, and the time that was wished."""
 
     resource: ResourceRow
     match: Match
     audience: Audience
+    wished: Window | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,13 @@ class ResourceNearMiss:
 
 @dataclass(frozen=True, slots=True)
 class NeedMatch:
-    """A need ranked for a resource."""
+    """A need ranked for a resource, and the time that was wished."""
 
     need: NeedRow
+    resource: ResourceRow
     match: Match
     audience: Audience
+    wished: Window | None = None
 
 
 async def shown_resources(session: AsyncSession, viewer: Viewer, keys: Iterable[str]) -> Mapping[str, ResourceRow]:
@@ -57,7 +63,13 @@ async def shown_resources(session: AsyncSession, viewer: Viewer, keys: Iterable[
 
 
 def shown_matches(
-    matches: Iterable[Match], resources: Mapping[str, ResourceRow], audience: Audience
+    matches: Iterable[Match], resources: Mapping[str, ResourceRow], audience: Audience, wished: Window | None
 ) -> tuple[ResourceMatch, ...]:
     """Return the matches whose resource may be read, in their order."""
-    return tuple(ResourceMatch(resources[one.key], one, audience) for one in matches if one.key in resources)
+    return tuple(ResourceMatch(resources[one.key], one, audience, wished) for one in matches if one.key in resources)
+
+
+def refuse_count(first: int) -> None:
+    """Refuse to show none, or more than a hundred."""
+    if not 1 <= first <= MOST_AT_ONCE:
+        raise InvalidInput.at("first", "FIRST", first)

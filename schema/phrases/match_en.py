@@ -1,0 +1,140 @@
+"""English sentences of matches, entry for entry beside the Chinese ones."""
+
+from math import inf
+
+LABELS = {
+    "prior": "Starting point",
+    "words": "Words",
+    "likeness": "Likeness of texts",
+    "spelling": "Spelling",
+    "association": "Same matter in other words",
+    "category": "Category",
+    "manner": "Manner of service",
+    "distance": "Distance",
+    "time": "Time",
+    "capacity": "Quantity",
+    "track": "Work done so far",
+    "load": "Open dispatches",
+    "rest": "Time since last asked",
+    "freshness": "Details confirmed",
+    "return_asked": "Asked in return",
+    "ties": "In common",
+}
+
+STAFF = {
+    "prior": ((-inf, "The same start for everybody"),),
+    "words": (
+        (0.5, "Most words agree ({percent}%)"),
+        (0.2, "Some words agree ({percent}%)"),
+        (-inf, "Few words agree"),
+    ),
+    "likeness": (
+        (0.3, "The description is close to the need"),
+        (0.1, "The description is somewhat close"),
+        (-inf, "The description is not close"),
+    ),
+    "spelling": ((0.6, "Spelled much alike"), (-inf, "Spelled differently")),
+    "association": ((0.3, "Other words for the same matter"), (-inf, "Few words mean the same")),
+    "category": ((0.5, "Same category"), (0.15, "Related category"), (-inf, "Another category")),
+    "distance": ((-inf, "{distance} from the asker"),),
+    "levels": ((2, "{count} levels of regions apart"), (1, "In a neighbouring region"), (-inf, "In the same region")),
+    "remote": ((-inf, "Remote, distance does not count"),),
+    "time": ((0.01, "Free {when}"), (-inf, "Not free {when}")),
+    "any_time": ((-inf, "No time was asked for"),),
+    "capacity": ((1, "Enough"), (0.01, "Enough for {percent}%"), (-inf, "Nothing left")),
+    "uncounted": ((-inf, "Not counted"),),
+    "track": (
+        (0.75, "Good work so far (about {percent}% succeeded)"),
+        (0.65, "Few dispatches so far"),
+        (-inf, "Few succeeded so far (about {percent}%)"),
+    ),
+    "load": ((1, "{count} open dispatches"), (-inf, "No open dispatch")),
+    "rest": ((365, "Not asked in the last year"), (1, "Last asked {count} days ago"), (-inf, "Asked today")),
+    "freshness": (
+        (0.3, "Details confirmed recently"),
+        (0.001, "Details to be confirmed again soon"),
+        (-inf, "Details need confirming"),
+    ),
+    "return_asked": ((1, "Asks in return: {asks}"), (-inf, "Asks nothing in return")),
+    "ties": ((1, "Interests, occupation or age in common"), (-inf, "Nothing in common on record")),
+}
+
+PARTNER = {
+    "words": ((0.3, "Fits what you offer"),),
+    "likeness": ((0.1, "Close to what you offer"),),
+    "association": ((0.3, "The same kind of matter as yours"),),
+    "category": ((0.5, "Just what you offer"), (0.15, "Close to what you offer")),
+    "distance": ((-inf, "{distance} from you"),),
+    "levels": ((-inf, "In your region"),),
+    "remote": ((-inf, "Can be done online or by phone"),),
+    "time": ((0.01, "You are free {when}"),),
+    "capacity": ((1, "You have enough"), (0.01, "You can help with a part")),
+    "track": ((0.75, "You have done well so far"),),
+    "load": ((1, "You have {count} open dispatches"),),
+    "freshness": ((0.001, ""), (-inf, "Please confirm the details of this resource")),
+}
+
+ASKER = {
+    "category": ((0.5, "{offered}"), (0.15, "Offers something close")),
+    "association": ((0.3, "Does this kind of thing"),),
+    "words": ((0.3, "Mentions what you ask for"),),
+    "likeness": ((0.15, "Mentions what you ask for"),),
+    "distance": ((-inf, "{distance} from you"),),
+    "levels": ((-inf, "In your region"),),
+    "remote": ((-inf, "Can be done online or by phone"),),
+    "time": ((0.01, "Free {when}"),),
+    "capacity": ((1, "Enough for you"), (0.01, "Can help with a part")),
+}
+
+OFFERED = {
+    "SERVICE": "Offers just this service",
+    "GOODS": "Has such goods",
+    "VENUE": "Has such a venue",
+    "FUND": "Has a fund for this",
+    "SKILL": "Has people skilled in this",
+    "POLICY": "Handles such matters",
+}
+
+COMES = "{sentence}, comes to you"
+OTHER_PART = "Something else"
+
+RULES = {
+    "NATURE": "Questions and complaints are not matched",
+    "KIND": "Another kind of resource is asked for",
+    "REGION": "Outside the regions served",
+    "RADIUS": "{value} away, beyond the radius of {limit}",
+    "CAPACITY": "Nothing left",
+    "NOTICE": "Must be asked {limit} hours ahead",
+    "WINDOW": "Not free at the time asked for",
+    "YOUNGER": "Serves people of {limit} and older",
+    "OLDER": "Serves people up to {limit}",
+    "AGE": "Serves another age group",
+    "GROUP": "Serves particular groups",
+    "MEMBERS": "Serves its own members",
+    "PAUSED": "Paused",
+    "RESUMING": "Paused for about {value} days more",
+    "STALE": "Not confirmed for {value} days; call first",
+    "BARRED": "Concerned in the matter and stands aside",
+    "RETURNED": "Asked before for this, not taken",
+    "QUALIFICATION": "The qualification is recorded as absent",
+    "COUNTERPARTY": "May be the one the matter is about and stands aside",
+    "OTHER": "Does not meet the conditions",
+}
+
+REMARKS = {
+    "QUALIFICATION_UNKNOWN": "Qualification to be checked: {subject}",
+    "OTHER": "To be checked: {subject}",
+}
+
+METRES = "about {value} m"
+KILOMETRES = "about {value} km"
+WITHIN_KILOMETRE = "within 1 km"
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MORNING, AFTERNOON, EVENING, WHOLE_DAY = " morning", " afternoon", " evening", ""
+WHEN = "{weekday} {day}/{month}{daypart}"
+SOME_TIME = "at the time you asked for"
+SOME_TIME_STAFF = "at the time asked for"
+
+OFFER_QUESTION = "Would you like to help? You can say so under “I can help”."
+SIMILAR = "{count} similar needs so far"
+SIMILAR_FEW = "Neighbours have asked this"

@@ -1,0 +1,131 @@
+"""Chinese sentences of matches. Each part of a score has bands: from a value upward, what is said to whom.
+
+Askers and partners read nothing that speaks against somebody else, and no figure but a distance or a time.
+"""
+
+from math import inf
+
+LABELS = {
+    "prior": "起点",
+    "words": "用词",
+    "likeness": "文字相近",
+    "spelling": "字面相近",
+    "association": "说法相通",
+    "category": "类别",
+    "manner": "服务类型",
+    "distance": "距离",
+    "time": "时间",
+    "capacity": "数量",
+    "track": "以往办理",
+    "load": "在办派单",
+    "rest": "派单间隔",
+    "freshness": "信息确认",
+    "return_asked": "希望得到的回馈",
+    "ties": "共同之处",
+}
+
+STAFF = {
+    "prior": ((-inf, "每家起点相同"),),
+    "words": ((0.5, "用词大多对得上({percent}%)"), (0.2, "部分用词对得上({percent}%)"), (-inf, "用词重合不多")),
+    "likeness": ((0.3, "说明与需求相近"), (0.1, "说明与需求有些相近"), (-inf, "说明与需求不太相近")),
+    "spelling": ((0.6, "字面上很接近"), (-inf, "字面上不太接近")),
+    "association": ((0.3, "说法不同,说的是一件事"), (-inf, "说法相通的不多")),
+    "category": ((0.5, "类别吻合"), (0.15, "类别相近"), (-inf, "类别不同")),
+    "distance": ((-inf, "距求助人{distance}"),),
+    "levels": ((2, "相隔{count}级辖区"), (1, "在相邻辖区"), (-inf, "在同一辖区")),
+    "remote": ((-inf, "远程办理,不计距离"),),
+    "time": ((0.01, "{when}有空"), (-inf, "{when}没有空")),
+    "any_time": ((-inf, "没有约定时间"),),
+    "capacity": ((1, "数量够"), (0.01, "现有的够{percent}%"), (-inf, "已经没有余量")),
+    "uncounted": ((-inf, "不计数量"),),
+    "track": (
+        (0.75, "以往办得好(约{percent}%办成)"),
+        (0.65, "服务记录还不多"),
+        (-inf, "以往办成的不多(约{percent}%)"),
+    ),
+    "load": ((1, "手上有{count}件在办"), (-inf, "手上没有在办的单")),
+    "rest": ((365, "近一年没有派过单"), (1, "已有{count}天没有派单"), (-inf, "今天刚派过单")),
+    "freshness": ((0.3, "信息新近确认过"), (0.001, "信息快到再次确认的时候"), (-inf, "信息需要再次确认")),
+    "return_asked": ((1, "希望得到回馈:{asks}"), (-inf, "不要回馈")),
+    "ties": ((1, "有共同的兴趣、职业或年龄段"), (-inf, "没有登记共同之处")),
+}
+
+PARTNER = {
+    "words": ((0.3, "与您登记的内容对得上"),),
+    "likeness": ((0.1, "与您登记的内容相近"),),
+    "association": ((0.3, "与您登记的是同一类事"),),
+    "category": ((0.5, "正是您能提供的一类"), (0.15, "与您提供的相近")),
+    "distance": ((-inf, "离您{distance}"),),
+    "levels": ((-inf, "就在您所在的辖区"),),
+    "remote": ((-inf, "不用跑,线上或电话就能办"),),
+    "time": ((0.01, "{when}您有空"),),
+    "capacity": ((1, "您现有的数量够"), (0.01, "您能先解决一部分")),
+    "track": ((0.75, "您以往办得好"),),
+    "load": ((1, "您手上有{count}件在办"),),
+    "freshness": ((0.001, ""), (-inf, "请再确认一下这项资源的信息")),
+}
+
+ASKER = {
+    "category": ((0.5, "{offered}"), (0.15, "办的是相近的事")),
+    "association": ((0.3, "办的是这一类事"),),
+    "words": ((0.3, "说明里写到了您要的事"),),
+    "likeness": ((0.15, "说明里写到了您要的事"),),
+    "distance": ((-inf, "距您{distance}"),),
+    "levels": ((-inf, "就在您的辖区"),),
+    "remote": ((-inf, "不用跑,线上或电话就能办"),),
+    "time": ((0.01, "{when}有空"),),
+    "capacity": ((1, "数量够"), (0.01, "能先解决一部分")),
+}
+
+OFFERED = {
+    "SERVICE": "正好提供这类服务",
+    "GOODS": "正好有这类物资",
+    "VENUE": "正好有这类场地",
+    "FUND": "正好有这类资金",
+    "SKILL": "正好有这方面的人才",
+    "POLICY": "正好办理这类事项",
+}
+
+COMES = "{sentence},可以上门"
+OTHER_PART = "其他因素"
+
+RULES = {
+    "NATURE": "咨询和投诉不参加匹配",
+    "KIND": "要的不是这一种资源",
+    "REGION": "不在它服务的辖区内",
+    "RADIUS": "距离{value},超出服务半径{limit}",
+    "CAPACITY": "已经没有余量",
+    "NOTICE": "需要提前{limit}小时约,时间来不及",
+    "WINDOW": "约的时间没有空",
+    "YOUNGER": "只服务{limit}岁以上",
+    "OLDER": "只服务{limit}岁以下",
+    "AGE": "不在它服务的年龄段",
+    "GROUP": "只服务特定人群",
+    "MEMBERS": "只服务本单位的人",
+    "PAUSED": "暂停中",
+    "RESUMING": "暂停中,约{value}天后恢复",
+    "STALE": "有{value}天没有确认信息,要先联系确认",
+    "BARRED": "与这件事有关,需要回避",
+    "RETURNED": "这件事已经问过,没有接",
+    "QUALIFICATION": "登记为没有相应资质",
+    "COUNTERPARTY": "可能就是被反映的一方,需要回避",
+    "OTHER": "不符合承接条件",
+}
+
+REMARKS = {
+    "QUALIFICATION_UNKNOWN": "资质待核实:{subject}",
+    "OTHER": "需要再核实:{subject}",
+}
+
+METRES = "约{value}米"
+KILOMETRES = "约{value}公里"
+WITHIN_KILOMETRE = "1公里以内"
+WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+MORNING, AFTERNOON, EVENING, WHOLE_DAY = "上午", "下午", "晚上", ""
+WHEN = "{month}月{day}日{weekday}{daypart}"
+SOME_TIME = "您要的时间"
+SOME_TIME_STAFF = "约的时间"
+
+OFFER_QUESTION = "您是想帮忙吗?可以到「我能帮忙」登记。"
+SIMILAR = "已有 {count} 件类似的需求"
+SIMILAR_FEW = "已有邻居提过"
