@@ -91,7 +91,7 @@ class MatchColumns:
     @told(CONCERNED, "理由,最要紧的在前。")
     def sentences(self: strawberry.Parent[ResourceMatch], info: Info) -> list[str]:
         """Return why it stands there, as far as the reader is concerned."""
-        return match_phrases_in(info.context.language).sentences(self.match, _telling(self))
+        return sentences_of(info, self)
 
     @told(STAFF, "派单前要核实的事;只给工作人员。")
     def remarks(self: strawberry.Parent[ResourceMatch], info: Info) -> list[str]:
@@ -160,7 +160,12 @@ class NeedMatchColumns:
     @told(PARTNER, "理由,最要紧的在前。")
     def sentences(self: strawberry.Parent[NeedMatch], info: Info) -> list[str]:
         """Return why it stands there, as far as the reader is concerned."""
-        return match_phrases_in(info.context.language).sentences(self.match, _telling(self))
+        return sentences_of(info, self)
+
+
+def sentences_of(info: Info, shown_match: ResourceMatch | NeedMatch) -> list[str]:
+    """Return the reasons of a match in the reader's language."""
+    return match_phrases_in(info.context.language).sentences(shown_match.match, _telling(shown_match))
 
 
 def _telling(shown_match: ResourceMatch | NeedMatch) -> Telling:
