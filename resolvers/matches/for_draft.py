@@ -172,7 +172,7 @@ async def _open_needs(context: Context, session: AsyncSession, path: str, *, is_
     )
     if not is_staff:
         statement = statement.where(NeedRow.published_at.is_not(None), NeedRow.nature != Nature.COMPLAINT)
-    return list((await session.execute(statement)).tuples())
+    return [(need, part) for need, part in await session.execute(statement)]
 
 
 def _is_same_matter(similar: Similar) -> bool:

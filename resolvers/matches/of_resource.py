@@ -75,7 +75,7 @@ async def _open_parts(
         .order_by(NeedRow.id.desc(), NeedPartRow.position)
         .limit(NEWEST_RANKED),
     )
-    return list(found.tuples())
+    return [(need, part) for need, part in found]
 
 
 async def _records(context: Context, session: AsyncSession, parts: Sequence[NeedPart]) -> list[NeedRecord]:

@@ -97,11 +97,11 @@ async def _beside(session: AsyncSession, parts: Sequence[NeedPart], now: datetim
         ),
     )
     return _Beside(
-        words=dict(words.tuples().all()),
-        barred=_grouped(barred.tuples()),
-        returned=_grouped(returned.tuples()),
+        words={row.need_id: row.words for row in words},
+        barred=_grouped(barred),
+        returned=_grouped(returned),
         birth_years={person_id: year for person_id, year in births if year is not None},
-        memberships=_grouped(memberships.tuples()),
+        memberships=_grouped(memberships),
     )
 
 

@@ -182,5 +182,5 @@ async def tracks(session: AsyncSession, vocabulary: Vocabulary, chosen: Collecti
     )
     found = [_Dispatch(*row) for row in await session.execute(dispatches.order_by(DispatchRow.id))]
     said = [_Verdict(*row) for row in await session.execute(verdicts)]
-    of_dispatches = (await session.execute(lines)).tuples()
+    of_dispatches = await session.execute(lines)
     return Tracks(found, _Verdicts(said, of_dispatches, vocabulary), vocabulary)

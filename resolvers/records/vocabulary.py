@@ -39,6 +39,7 @@ def matching_vocabulary(vocabulary: Vocabulary) -> matching.Vocabulary:
             for code, rule in vocabulary.leaf_rules.items()
         },
         dangers=tuple(matching.DangerPattern(danger.pattern, danger.code) for danger in vocabulary.dangers),
+        ideas=everyday.get("idea", {}),
     )
 
 

@@ -1,0 +1,19 @@
+import pytest
+
+from resolvers.context import Context
+from storage.engine import Database
+from storage.keys import RandomBits
+from tests.clock import HandClock
+from tests.factories import Town, build_town, make_context
+
+
+@pytest.fixture
+def context(database: Database, clock: HandClock, random_bits: RandomBits) -> Context:
+    """Give a context in which nobody has signed in."""
+    return make_context(database, clock, random_bits)
+
+
+@pytest.fixture
+async def town(context: Context) -> Town:
+    """Give a small town in a database of its own."""
+    return await build_town(context)
