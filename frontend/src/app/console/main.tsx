@@ -1,0 +1,26 @@
+import { ConfigProvider } from "antd";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { Provider } from "urql";
+import { client } from "../../graph/client";
+import { applyPreferences } from "../preferences";
+import { loadTexts } from "../text";
+import { loadLocale } from "./locale";
+import { Shell } from "./Shell";
+import { theme } from "./theme";
+import "./style.css";
+
+applyPreferences();
+void Promise.all([loadTexts(), loadLocale()]).then(([, locale]) => {
+  const page = document.getElementById("page");
+  if (page === null) return;
+  createRoot(page).render(
+    <StrictMode>
+      <ConfigProvider theme={theme} locale={locale} button={{ autoInsertSpace: false }}>
+        <Provider value={client}>
+          <Shell />
+        </Provider>
+      </ConfigProvider>
+    </StrictMode>,
+  );
+});

@@ -1,0 +1,26 @@
+import { lazy, type ReactNode } from "react";
+import { DeskPage } from "../../pages/need/console/DeskPage";
+import { Nothing } from "../../parts/console/Answer";
+import { t, type TextKey } from "../text";
+
+const BoardPage = lazy(() => import("../../pages/dispatch/console/BoardPage"));
+const ListsPage = lazy(() => import("../../pages/list/console/ListsPage"));
+const PartnersPage = lazy(() => import("../../pages/partner/console/PartnersPage"));
+
+interface Way {
+  path: string;
+  text: TextKey;
+  draw: () => ReactNode;
+}
+
+/** The console's pages, in the order of the work. */
+export const ways: readonly Way[] = [
+  { path: "/", text: "console.desk", draw: () => <DeskPage /> },
+  { path: "/board", text: "console.board", draw: () => <BoardPage /> },
+  { path: "/lists", text: "console.lists", draw: () => <ListsPage /> },
+  { path: "/partners", text: "console.partners", draw: () => <PartnersPage /> },
+];
+
+export function pageAt(path: string): ReactNode {
+  return ways.find((way) => way.path === path)?.draw() ?? <Nothing>{t("notFound.explained")}</Nothing>;
+}

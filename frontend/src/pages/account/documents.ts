@@ -1,0 +1,92 @@
+import { graphql } from "../../graph/graphql";
+import { RefusalText } from "../../graph/outcome";
+
+export const SignIn = graphql.persisted(
+  "SignIn",
+  graphql(
+    `
+      mutation SignIn($input: SignInInput!) {
+        signIn(input: $input) {
+          __typename
+          ...RefusalText
+          ... on SignInSuccess {
+            viewer {
+              isSignedIn
+            }
+          }
+        }
+      }
+    `,
+    [RefusalText],
+  ),
+);
+
+export const SignOut = graphql.persisted(
+  "SignOut",
+  graphql(
+    `
+      mutation SignOut($input: SignOutInput!) {
+        signOut(input: $input) {
+          __typename
+          ...RefusalText
+          ... on SignOutSuccess {
+            viewer {
+              isSignedIn
+            }
+          }
+        }
+      }
+    `,
+    [RefusalText],
+  ),
+);
+
+export const DemoAccounts = graphql.persisted(
+  "DemoAccounts",
+  graphql(`
+    query DemoAccounts {
+      demoAccounts {
+        userName
+        password
+        called
+        does
+        entry
+      }
+    }
+  `),
+);
+
+export const AcceptInvitation = graphql.persisted(
+  "AcceptInvitation",
+  graphql(
+    `
+      mutation AcceptInvitation($input: AcceptInvitationInput!) {
+        acceptInvitation(input: $input) {
+          __typename
+          ...RefusalText
+          ... on SignInSuccess {
+            viewer {
+              isSignedIn
+            }
+          }
+        }
+      }
+    `,
+    [RefusalText],
+  ),
+);
+
+export const SetPreference = graphql.persisted(
+  "SetPreference",
+  graphql(
+    `
+      mutation SetPreference($input: SetPreferenceInput!) {
+        setPreference(input: $input) {
+          __typename
+          ...RefusalText
+        }
+      }
+    `,
+    [RefusalText],
+  ),
+);

@@ -1,0 +1,54 @@
+import { type FormEvent, type ReactNode, useState } from "react";
+import { t } from "../../../app/text";
+import { fieldOf, momentIn } from "../../../app/time";
+import type { Word } from "../../../graph/graphql";
+import { useStep } from "../../../graph/step";
+import { StepNote } from "../../../parts/resident/Answer";
+import { TextField } from "../../../parts/resident/Form";
+import { TakeDispatch } from "../steps";
+
+interface Props {
+  dispatch: { id: string; quantity: string; unit: Word<"Unit">; startsAt: string | null; endsAt: string | null };
+  done: () => void;
+}
+
+/** "只能出 10 张桌子", "周日可以": staff confirm what is proposed. */
+export function TakeForm({ dispatch, done }: Props): ReactNode {
+  const step = useStep(TakeDispatch);
+  const [quantity, setQuantity] = useState(String(Number(dispatch.quantity)));
+  const [from, setFrom] = useState(fieldOf(dispatch.startsAt));
+  const [until, setUntil] = useState(fieldOf(dispatch.endsAt));
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    const outcome = await step.run({
+      dispatch: dispatch.id,
+      quantity: Number(quantity) === Number(dispatch.quantity) ? null : quantity,
+      proposedStartsAt: from === fieldOf(dispatch.startsAt) ? null : momentIn(from),
+      proposedEndsAt: until === fieldOf(dispatch.endsAt) ? null : momentIn(until),
+    });
+    if (outcome.kind === "done") done();
+  }
+
+  return (
+    <form className="form" onSubmit={(event) => void submit(event)}>
+      <p className="hint">{t("dispatch.otherwiseHint")}</p>
+      <TextField
+        label={t("dispatch.quantityIn", { unit: t(`unit.${dispatch.unit}`) })}
+        type="number"
+        min={1}
+        value={quantity}
+        onChange={setQuantity}
+        required
+      />
+      <div className="pair">
+        <TextField label={t("dispatch.from")} type="datetime-local" value={from} onChange={setFrom} />
+        <TextField label={t("dispatch.until")} type="datetime-local" value={until} onChange={setUntil} />
+      </div>
+      <StepNote step={step} />
+      <button className="button" disabled={step.busy}>
+        {t("dispatch.propose")}
+      </button>
+    </form>
+  );
+}

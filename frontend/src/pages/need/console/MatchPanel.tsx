@@ -1,0 +1,150 @@
+import { Alert, Button, Segmented } from "antd";
+import { type ReactNode, useState } from "react";
+import { useQuery } from "urql";
+import { t } from "../../../app/text";
+import { graphql, type Word } from "../../../graph/graphql";
+import { amountOf } from "../../../parts/amount";
+import { Answer, Nothing } from "../../../parts/console/Answer";
+import { DispatchForm, type Dispatching } from "../../dispatch/console/DispatchForm";
+import { NoticeWindow } from "../../dispatch/console/NoticeWindow";
+import { DismissForm } from "./DismissForm";
+import { MatchCard, MatchCardFields } from "./MatchCard";
+import { NearMisses, NearMissFields } from "./NearMisses";
+import type { Shown } from "./shown";
+
+const MatchesQuery = graphql.persisted(
+  "Matches",
+  graphql(
+    `
+      query Matches($need: ID!, $part: ID) {
+        need(id: $need) {
+          id
+          matches(part: $part, first: 5) {
+            ranking {
+              id
+              modelVersion
+            }
+            part {
+              id
+              quantity
+              promised
+              unit
+              earliest
+              latest
+            }
+            eligibleCount
+            handoff
+            items {
+              position
+              resource {
+                id
+                title
+              }
+              ...MatchCardFields
+            }
+            nearMisses {
+              ...NearMissFields
+            }
+          }
+        }
+      }
+    `,
+    [MatchCardFields, NearMissFields],
+  ),
+);
+
+interface Part {
+  id: string;
+  text: string;
+  quantity: string;
+  promised: string;
+  unit: Word<"Unit">;
+}
+
+interface Props {
+  need: string;
+  parts: Part[];
+  mayDispatch: boolean;
+  done: () => void;
+}
+
+/** Who could do it: the top five with their reasons, and what kept the near misses out. */
+export function MatchPanel({ need, parts, mayDispatch, done }: Props): ReactNode {
+  const [part, setPart] = useState<string | null>(null);
+  const [result, ask] = useQuery({ query: MatchesQuery, variables: { need, part }, requestPolicy: "network-only" });
+  const [dispatching, setDispatching] = useState<Dispatching | null>(null);
+  const [isDismissing, setIsDismissing] = useState(false);
+  const [sent, setSent] = useState<string | null>(null);
+
+  return (
+    <Answer of={result} again={() => ask({ requestPolicy: "network-only" })}>
+      {({ need: found }) => {
+        const matches = found?.matches;
+        if (!matches) return <Nothing>{t("match.none")}</Nothing>;
+        const shown: Shown = {
+          ranking: matches.ranking.id,
+          candidates: matches.items.map(({ resource, position }) => ({ resource: resource.id, position })),
+        };
+        const asking = { part: matches.part, shown };
+        return (
+          <>
+            {parts.length > 1 && (
+              <Segmented
+                className="stacked"
+                aria-label={t("panel.parts")}
+                value={matches.part.id}
+                options={parts.map((each) => ({ value: each.id, label: each.text || amountOf(each.quantity, each.unit) }))}
+                onChange={(value) => setPart(String(value))}
+              />
+            )}
+            {matches.handoff && <Alert className="stacked" type="info" showIcon title={matches.handoff} />}
+            <p className="soft">{t("match.count", { count: matches.eligibleCount, version: matches.ranking.modelVersion })}</p>
+            {matches.items.length === 0 && <Nothing>{t("match.nobody")}</Nothing>}
+            <ol className="matches">
+              {matches.items.map((match) => (
+                <MatchCard
+                  key={match.resource.id}
+                  match={match}
+                  ask={
+                    mayDispatch
+                      ? () => setDispatching({ ...asking, resource: { id: match.resource.id, title: match.resource.title } })
+                      : null
+                  }
+                />
+              ))}
+            </ol>
+            {mayDispatch && (
+              <div className="moves">
+                <Button onClick={() => setDispatching({ ...asking, resource: null })}>{t("match.partnerAlone")}</Button>
+                {matches.items.length > 0 && <Button onClick={() => setIsDismissing(true)}>{t("match.dismiss")}</Button>}
+              </div>
+            )}
+            <NearMisses misses={matches.nearMisses} />
+            {dispatching && (
+              <DispatchForm
+                dispatching={dispatching}
+                close={() => setDispatching(null)}
+                done={(dispatch) => {
+                  setDispatching(null);
+                  setSent(dispatch);
+                }}
+              />
+            )}
+            {isDismissing && (
+              <DismissForm part={matches.part.id} shown={shown} close={() => setIsDismissing(false)} done={() => setIsDismissing(false)} />
+            )}
+            {sent !== null && (
+              <NoticeWindow
+                dispatch={sent}
+                close={() => {
+                  setSent(null);
+                  done();
+                }}
+              />
+            )}
+          </>
+        );
+      }}
+    </Answer>
+  );
+}

@@ -1,0 +1,197 @@
+import { Tag } from "antd";
+import type { ReactNode } from "react";
+import { address } from "../../../app/router";
+import { t } from "../../../app/text";
+import { momentOf } from "../../../app/time";
+import { type FragmentOf, graphql, readFragment, type ResultOf } from "../../../graph/graphql";
+import { Deadline, NeedStatusTag, UrgencyTag } from "../../../parts/console/Tags";
+
+export const NeedFactsFields = graphql(`
+  fragment NeedFactsFields on Need {
+    id
+    number
+    title
+    text
+    status
+    urgency
+    nature
+    guessedNature
+    matter
+    manner
+    channel
+    externalRef
+    respondBy
+    finishBy
+    acceptedAt
+    createdAt
+    isPublished
+    isClaimable
+    reasonText
+    nextStep
+    holdUntil
+    region {
+      id
+      fullName
+    }
+    owner {
+      id
+      called
+    }
+    raisedBy {
+      id
+      called
+    }
+    forPerson {
+      id
+      called
+    }
+    forPartner {
+      id
+      name
+    }
+    forRegion {
+      id
+      name
+    }
+    mergedInto {
+      id
+      number
+      title
+    }
+    endorsements {
+      alsoNeed
+      support
+    }
+    private {
+      words
+      contactName
+      contactPhone
+      contactRelation
+      address
+      door
+    }
+    evaluations {
+      id
+      solved
+      satisfied
+      text
+      recordedBy {
+        id
+        called
+      }
+    }
+    project {
+      id
+      number
+      status
+      isListed
+    }
+  }
+`);
+
+type Facts = ResultOf<typeof NeedFactsFields>;
+
+/** Words, contact and standing of a need. */
+export function NeedFacts({ need }: { need: FragmentOf<typeof NeedFactsFields> }): ReactNode {
+  const facts = readFragment(NeedFactsFields, need);
+  return (
+    <>
+      <header className="need-head">
+        <h2>{facts.title}</h2>
+        <p className="need-row-facts">
+          <UrgencyTag urgency={facts.urgency} />
+          <NeedStatusTag status={facts.status} />
+          <Tag>{t(`nature.${facts.nature}`)}</Tag>
+          {facts.guessedNature && facts.guessedNature !== facts.nature && (
+            <Tag color="purple">{t("need.guessedNature", { nature: t(`nature.${facts.guessedNature}`) })}</Tag>
+          )}
+          <Tag>{t(`matter.${facts.matter}`)}</Tag>
+          <Tag>{t(`manner.${facts.manner}`)}</Tag>
+          {facts.isPublished && <Tag color="geekblue">{t(facts.isClaimable ? "need.claimable" : "need.published")}</Tag>}
+          <span className="soft">{facts.number}</span>
+        </p>
+      </header>
+      {facts.private && <blockquote className="own-words">{facts.private.words}</blockquote>}
+      {!facts.private && facts.text && <p>{facts.text}</p>}
+      <dl className="fact-list">
+        <Contact facts={facts} />
+        <Fact name={t("need.forWhom")}>{facts.forPerson?.called ?? facts.forPartner?.name ?? facts.forRegion?.name}</Fact>
+        <Fact name={t("need.region")}>
+          {[facts.region?.fullName, facts.private?.address, facts.private?.door].filter(Boolean).join(" ")}
+        </Fact>
+        <Fact name={t("need.raisedBy")}>
+          {[facts.raisedBy?.called, t(`channel.${facts.channel}`), facts.externalRef, momentOf(facts.createdAt)]
+            .filter(Boolean)
+            .join(" · ")}
+        </Fact>
+        <Fact name={t("need.owner")}>{facts.owner?.called ?? t("need.noOwner")}</Fact>
+        <Deadlines facts={facts} />
+        <Fact name={t("need.reason")}>{[facts.reasonText, facts.nextStep].filter(Boolean).join(" ")}</Fact>
+        <Fact name={t("need.holdUntil")}>{facts.holdUntil && momentOf(facts.holdUntil)}</Fact>
+        <Fact name={t("need.mergedInto")}>
+          {facts.mergedInto && (
+            <a href={address("/", { need: facts.mergedInto.id })}>
+              {facts.mergedInto.number} {facts.mergedInto.title}
+            </a>
+          )}
+        </Fact>
+        <Fact name={t("need.endorsed")}>{endorsementsOf(facts)}</Fact>
+        <Fact name={t("need.verdict")}>{facts.evaluations?.map(verdictOf).join("; ")}</Fact>
+        <Fact name={t("need.project")}>
+          {facts.project && `${facts.project.number} · ${t(`projectStatus.${facts.project.status}`)}`}
+        </Fact>
+      </dl>
+    </>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }): ReactNode {
+  if (children === null || children === undefined || children === "") return null;
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Contact({ facts }: { facts: Facts }): ReactNode {
+  const contact = facts.private;
+  if (!contact || !(contact.contactName ?? contact.contactPhone)) return null;
+  return (
+    <Fact name={t("need.contact")}>
+      {[contact.contactName, contact.contactRelation && `(${contact.contactRelation})`].filter(Boolean).join("")}{" "}
+      {contact.contactPhone && <a href={`tel:${contact.contactPhone}`}>{contact.contactPhone}</a>}
+    </Fact>
+  );
+}
+
+function Deadlines({ facts }: { facts: Facts }): ReactNode {
+  const isWaiting = facts.status === "RAISED" || facts.status === "REOPENED";
+  const at = isWaiting ? facts.respondBy : facts.finishBy;
+  const isRunning = isWaiting || ["ACCEPTED", "DISPATCHED", "TAKEN", "UNDER_WAY"].includes(facts.status);
+  return (
+    <Fact name={t(isWaiting ? "need.respondBy" : "need.finishBy")}>
+      {momentOf(at)} {isRunning && <Deadline at={at} />}
+    </Fact>
+  );
+}
+
+function endorsementsOf({ endorsements }: Facts): string {
+  const counts = [
+    endorsements.alsoNeed ? t("need.alsoNeedCount", { count: endorsements.alsoNeed }) : "",
+    endorsements.support ? t("need.supportCount", { count: endorsements.support }) : "",
+  ];
+  return counts.filter(Boolean).join(" · ");
+}
+
+function verdictOf(evaluation: NonNullable<Facts["evaluations"]>[number]): string {
+  return [
+    t(`solved.${evaluation.solved}`),
+    evaluation.satisfied ? t(`satisfied.${evaluation.satisfied}`) : t("need.notSaid"),
+    evaluation.text,
+    evaluation.recordedBy && t("onBehalf.recordedBy", { called: evaluation.recordedBy.called }),
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}

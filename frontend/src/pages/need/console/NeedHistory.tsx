@@ -1,0 +1,72 @@
+import { Tag, Timeline } from "antd";
+import type { ReactNode } from "react";
+import { t } from "../../../app/text";
+import { momentOf } from "../../../app/time";
+import { type FragmentOf, graphql, readFragment } from "../../../graph/graphql";
+import { Nothing } from "../../../parts/console/Answer";
+
+export const NeedHistoryFields = graphql(`
+  fragment NeedHistoryFields on Need {
+    id
+    remarks {
+      id
+      kind
+      text
+      at
+      author {
+        id
+        called
+      }
+    }
+    timeline(first: 100) {
+      edges {
+        node {
+          seq
+          sentence
+          at
+          onBehalf
+          channel
+        }
+      }
+    }
+  }
+`);
+
+/** Notes, messages and follow-up calls, then everything that happened. */
+export function NeedHistory({ need }: { need: FragmentOf<typeof NeedHistoryFields> }): ReactNode {
+  const { remarks, timeline } = readFragment(NeedHistoryFields, need);
+  const entries = timeline?.edges ?? [];
+  return (
+    <>
+      {remarks?.map((remark) => (
+        <div key={remark.id} className="remark">
+          <Tag color={remark.kind === "NOTE" ? "gold" : "default"}>{t(`remarkKind.${remark.kind}`)}</Tag>
+          {remark.text}
+          <span className="soft">
+            {" "}
+            {remark.author?.called} {momentOf(remark.at)}
+          </span>
+        </div>
+      ))}
+      {entries.length === 0 ? (
+        <Nothing>{t("panel.noHistory")}</Nothing>
+      ) : (
+        <Timeline
+          className="history"
+          items={entries.map(({ node }) => ({
+            key: node.seq,
+            content: (
+              <>
+                {node.sentence}{" "}
+                <span className="soft">
+                  {momentOf(node.at)}
+                  {node.onBehalf && ` · ${t("onBehalf.recorded", { channel: t(`channel.${node.channel}`) })}`}
+                </span>
+              </>
+            ),
+          }))}
+        />
+      )}
+    </>
+  );
+}

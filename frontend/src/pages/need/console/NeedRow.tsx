@@ -1,0 +1,69 @@
+import { Tag } from "antd";
+import type { ReactNode } from "react";
+import { t } from "../../../app/text";
+import { type FragmentOf, graphql, readFragment } from "../../../graph/graphql";
+import { Deadline, NeedStatusTag, UrgencyTag } from "../../../parts/console/Tags";
+
+export const NeedRowFields = graphql(`
+  fragment NeedRowFields on Need {
+    id
+    number
+    title
+    status
+    urgency
+    nature
+    respondBy
+    finishBy
+    isPublished
+    region {
+      id
+      name
+    }
+    owner {
+      id
+      called
+    }
+    parts {
+      id
+      isGap
+    }
+    dangers {
+      pattern
+    }
+  }
+`);
+
+interface Props {
+  need: FragmentOf<typeof NeedRowFields>;
+  href: string;
+  isSelected: boolean;
+}
+
+/** One need in the desk's list. */
+export function NeedRow({ need, href, isSelected }: Props): ReactNode {
+  const fields = readFragment(NeedRowFields, need);
+  const { title, number, status, urgency, nature, region, owner } = fields;
+  const isWaiting = status === "RAISED" || status === "REOPENED";
+  const isRunning = isWaiting || ["ACCEPTED", "DISPATCHED", "TAKEN", "UNDER_WAY"].includes(status);
+  return (
+    <li className={isSelected ? "need-row need-row-selected" : "need-row"}>
+      <a href={href} aria-current={isSelected ? "true" : undefined}>
+        <span className="need-row-head">
+          {fields.dangers.length > 0 && <Tag color="red">{t("danger.tag")}</Tag>}
+          <UrgencyTag urgency={urgency} />
+          <strong>{title}</strong>
+        </span>
+        <span className="need-row-facts">
+          <NeedStatusTag status={status} />
+          {nature !== "HELP" && <Tag>{t(`nature.${nature}`)}</Tag>}
+          {fields.parts.some((part) => part.isGap) && <Tag color="magenta">{t("need.gap")}</Tag>}
+          {fields.isPublished && <Tag color="geekblue">{t("need.published")}</Tag>}
+          {isRunning && <Deadline at={isWaiting ? fields.respondBy : fields.finishBy} />}
+          {region && <span>{region.name}</span>}
+          {owner && <span>{owner.called}</span>}
+          <span className="soft">{number}</span>
+        </span>
+      </a>
+    </li>
+  );
+}

@@ -1,0 +1,89 @@
+import type { TableProps } from "antd";
+import { type ReactNode, useState } from "react";
+import { useQuery } from "urql";
+import { address } from "../../../app/router";
+import { t } from "../../../app/text";
+import { dayOf } from "../../../app/time";
+import { graphql, type ResultOf } from "../../../graph/graphql";
+import { Problem } from "../../../parts/console/Answer";
+import { PagedTable } from "../../../parts/console/PagedTable";
+import { NeedStatusTag, UrgencyTag } from "../../../parts/console/Tags";
+import { sentenceOf } from "../../../graph/client";
+import { categoryName } from "../../category/names";
+
+const NeedTableQuery = graphql.persisted(
+  "NeedTable",
+  graphql(`
+    query NeedTable($region: ID!, $after: String) {
+      needs(filter: { region: $region }, first: 30, after: $after) {
+        edges {
+          node {
+            id
+            number
+            title
+            status
+            urgency
+            finishBy
+            region {
+              id
+              name
+            }
+            owner {
+              id
+              called
+            }
+            parts {
+              id
+              category {
+                code
+                nameZh
+                nameEn
+              }
+            }
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  `),
+);
+
+type Row = ResultOf<typeof NeedTableQuery>["needs"]["edges"][number]["node"];
+
+const columns = (): NonNullable<TableProps<Row>["columns"]> => [
+  { title: t("column.number"), dataIndex: "number" },
+  {
+    title: t("column.need"),
+    render: (_, { id, title }) => <a href={address("/", { which: "all", need: id })}>{title}</a>,
+  },
+  {
+    title: t("column.category"),
+    render: (_, { parts }) => parts.map(({ category }) => (category ? categoryName(category) : "")).join(" "),
+  },
+  { title: t("filter.urgency"), render: (_, { urgency }) => <UrgencyTag urgency={urgency} /> },
+  { title: t("filter.status"), render: (_, { status }) => <NeedStatusTag status={status} /> },
+  { title: t("need.region"), render: (_, { region }) => region?.name },
+  { title: t("need.owner"), render: (_, { owner }) => owner?.called },
+  { title: t("need.finishBy"), render: (_, { finishBy }) => dayOf(finishBy) },
+];
+
+/** 需求清单. */
+export function NeedTable({ region }: { region: string }): ReactNode {
+  const [after, turn] = useState<string | null>(null);
+  const [{ data, error, fetching }, again] = useQuery({ query: NeedTableQuery, variables: { region, after } });
+  if (error && !data) return <Problem sentence={sentenceOf(error)} again={() => again({ requestPolicy: "network-only" })} />;
+  return (
+    <PagedTable
+      rows={data?.needs.edges.map(({ node }) => node) ?? []}
+      columns={columns()}
+      isLoading={fetching}
+      empty={t("desk.nothing")}
+      next={data?.needs.pageInfo.hasNextPage ? data.needs.pageInfo.endCursor : null}
+      after={after}
+      turn={turn}
+    />
+  );
+}

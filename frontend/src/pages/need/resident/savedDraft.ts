@@ -1,0 +1,108 @@
+import { useState } from "react";
+import { momentIn } from "../../../app/time";
+import type { VariablesOf, Word } from "../../../graph/graphql";
+import { regionOf } from "../../region/resident/RegionFields";
+import type { PostNeed } from "../steps";
+
+export interface Draft {
+  words: string;
+  category: string;
+  /** "self", "other", or the id of the unit the need is for. */
+  whom: string;
+  name: string;
+  phone: string;
+  relation: string;
+  community: string;
+  compound: string;
+  address: string;
+  door: string;
+  when: "any" | "day";
+  earliest: string;
+  latest: string;
+  quantity: string;
+  unit: Word<"Unit">;
+}
+
+const stored = "needDraft";
+const storedPlace = "needPlace";
+
+const empty: Draft = {
+  words: "",
+  category: "",
+  whom: "self",
+  name: "",
+  phone: "",
+  relation: "",
+  community: "",
+  compound: "",
+  address: "",
+  door: "",
+  when: "any",
+  earliest: "",
+  latest: "",
+  quantity: "",
+  unit: "TIME",
+};
+
+function read(key: string): Partial<Draft> {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? "{}") as Partial<Draft>;
+  } catch {
+    return {};
+  }
+}
+
+/** The need being written: it survives a closed page and a lost network until it is sent. */
+export function useDraft() {
+  const [draft, setDraft] = useState<Draft>(() => ({ ...empty, ...read(storedPlace), ...read(stored) }));
+
+  function change(piece: Partial<Draft>): void {
+    setDraft((before) => {
+      const after = { ...before, ...piece };
+      localStorage.setItem(stored, JSON.stringify(after));
+      return after;
+    });
+  }
+
+  /** After sending: forget the need, but remember the place, so that it is not asked again next time. */
+  function finish(): void {
+    const { community, compound } = draft;
+    localStorage.setItem(storedPlace, JSON.stringify({ community, compound }));
+    localStorage.removeItem(stored);
+  }
+
+  return { draft, change, finish };
+}
+
+type PostNeedInput = VariablesOf<typeof PostNeed>["input"];
+
+/** The draft as the server takes it. */
+export function inputOf(draft: Draft): PostNeedInput {
+  const isOther = draft.whom === "other";
+  const isPartner = draft.whom !== "self" && !isOther;
+  const hasDay = draft.when === "day";
+  return {
+    words: draft.words.trim(),
+    region: regionOf(draft),
+    category: draft.category === "" ? null : draft.category,
+    channel: "WEB",
+    forPartner: isPartner ? draft.whom : null,
+    contact: {
+      name: draft.name.trim() || null,
+      phone: draft.phone.trim() || null,
+      relation: isOther ? draft.relation.trim() || null : null,
+      address: draft.address.trim() || null,
+      door: draft.door.trim() || null,
+    },
+    newPerson: isOther ? { called: draft.name.trim(), name: draft.name.trim(), phone: draft.phone.trim() || null } : null,
+    parts: [
+      {
+        category: draft.category === "" ? null : draft.category,
+        quantity: draft.quantity === "" ? "1" : draft.quantity,
+        unit: draft.unit,
+        earliest: hasDay ? momentIn(draft.earliest) : null,
+        latest: hasDay ? momentIn(draft.latest) : null,
+      },
+    ],
+  };
+}
