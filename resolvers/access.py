@@ -68,11 +68,7 @@ def concerned_needs(viewer: Viewer) -> ColumnElement[bool]:
 
 def readable_need_words(viewer: Viewer) -> ColumnElement[bool]:
     """Whose own words and contact: the askers themselves and staff who reach the need."""
-    return NeedPrivateRow.need_id.in_(
-        select(NeedRow.id).where(
-            or_(concerned_needs(viewer), within(NeedRow.region_path, viewer.paths(*READERS))),
-        ),
-    )
+    return NeedPrivateRow.need_id.in_(_needs_in_full(viewer))
 
 
 def readable_resources(viewer: Viewer) -> ColumnElement[bool]:
@@ -118,11 +114,13 @@ def readable_dispatches(viewer: Viewer) -> ColumnElement[bool]:
     )
 
 
+def whole_needs(viewer: Viewer) -> ColumnElement[bool]:
+    """Needs of which the viewer may read everything, and follow the course: the askers' and staff's."""
+    return or_(concerned_needs(viewer), within(NeedRow.region_path, viewer.paths(*READERS)))
+
+
 def _needs_in_full(viewer: Viewer) -> Select[UUID]:
-    """The needs whose course the viewer may follow: the askers and staff."""
-    return select(NeedRow.id).where(
-        or_(concerned_needs(viewer), within(NeedRow.region_path, viewer.paths(*READERS))),
-    )
+    return select(NeedRow.id).where(whole_needs(viewer))
 
 
 def readable_remarks(viewer: Viewer) -> ColumnElement[bool]:
