@@ -1,9 +1,12 @@
 """Partners: registered by themselves or by staff, and confirmed by staff."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from resolvers.access import STAFF, require_signed_in, require_staff
 from resolvers.changes import Change, OnBehalf
@@ -118,6 +121,19 @@ async def add_contact(change: Change, partner: PartnerRow, person_id: UUID, *, i
     if not await insert_missing(change.session, PartnerContactRow, [row]):
         raise AlreadyThere("contact")
     _note(change, partner, "CONTACT_ADDED")
+
+
+async def speakers_of(session: AsyncSession, partner_id: UUID, now: datetime) -> Sequence[UUID]:
+    """Return who speaks for a partner now, its leader first."""
+    found = await session.scalars(
+        select(PartnerContactRow.person_id)
+        .where(
+            PartnerContactRow.partner_id == partner_id,
+            or_(PartnerContactRow.until.is_(None), PartnerContactRow.until > now),
+        )
+        .order_by(PartnerContactRow.is_leader.desc(), PartnerContactRow.id),
+    )
+    return found.all()
 
 
 async def confirm_partner(change: Change, partner_id: UUID, *, is_able_person: bool = False) -> PartnerRow:
