@@ -18,6 +18,7 @@ from resolvers.life.answering import Proposal, return_dispatch, take_dispatch
 from resolvers.life.verdicts import Verdict, evaluate_need
 from resolvers.partners import speakers_of
 from resolvers.refusals import LinkExpired
+from resolvers.regions import near_names
 from resolvers.stamps import ANSWER_DISPATCH, EVALUATE_NEED
 from resolvers.viewer import Viewer
 from storage.codes import Channel, DispatchStatus, NeedStatus
@@ -26,13 +27,14 @@ from storage.tables import DispatchRow, NeedPartRow, NeedRow, PartnerRow, Resour
 
 @dataclass(frozen=True, slots=True)
 class LinkedDispatch:
-    """A dispatch that waits for an answer, as whoever was sent the link may see it: no words, no door, no name."""
+    """A dispatch that waits for an answer, and where: from the street to the building, as a notice says it."""
 
     dispatch: DispatchRow
     need: NeedRow
     part: NeedPartRow
     resource: ResourceRow
     partner: PartnerRow
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,15 @@ async def open_link(context: Context, token: str) -> LinkedDispatch | LinkedNeed
         if context.stamps.read(ANSWER_DISPATCH, token) is None:
             return LinkedNeed(await _judged_by(session, context, token))
         dispatch = await _answered_by(session, context, token)
+        need = await session.get_one(NeedRow, dispatch.need_id)
+        places = await near_names(session, [need.region_path])
         return LinkedDispatch(
             dispatch=dispatch,
-            need=await session.get_one(NeedRow, dispatch.need_id),
+            need=need,
             part=await session.get_one(NeedPartRow, dispatch.part_id),
             resource=await session.get_one(ResourceRow, dispatch.resource_id),
             partner=await session.get_one(PartnerRow, dispatch.partner_id),
+            place=places[need.region_path],
         )
 
 

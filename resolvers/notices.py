@@ -4,7 +4,7 @@ A notice says what, when and where to the building, with the link to answer by; 
 own words. Its facts are put into sentences by whoever shows it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,9 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from resolvers.access import HELPING, STAFF, within
 from resolvers.context import Context
 from resolvers.links import dispatch_link
-from resolvers.regions import ancestors
+from resolvers.regions import near_names
 from resolvers.viewer import Viewer
-from storage.codes import DispatchStatus, Level, Unit
+from storage.codes import DispatchStatus, Unit
 from storage.tables import (
     DispatchRow,
     NeedPartRow,
@@ -26,11 +26,7 @@ from storage.tables import (
     PartnerContactRow,
     PartnerRow,
     PersonPrivateRow,
-    RegionRow,
 )
-
-NEAR = (Level.STREET, Level.COMMUNITY, Level.COMPOUND, Level.BUILDING)
-"""The levels that say where something is; the grid is for staff, the city is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +61,7 @@ async def notices(context: Context, dispatch_ids: Sequence[UUID]) -> list[Notice
             .where(DispatchRow.id.in_(dispatch_ids), charge),
         )
         lines = found.tuples().all()
-        places = await _places(session, (need.region_path for _, need, _, _ in lines))
+        places = await near_names(session, (need.region_path for _, need, _, _ in lines))
         phones = await _phones(session, [partner.id for *_, partner in lines], context.now())
     made = {
         dispatch.id: Notice(
@@ -84,18 +80,6 @@ async def notices(context: Context, dispatch_ids: Sequence[UUID]) -> list[Notice
         for dispatch, need, part, partner in lines
     }
     return [made.get(key) for key in dispatch_ids]
-
-
-async def _places(session: AsyncSession, paths: Iterable[str]) -> Mapping[str, str]:
-    """Return where each path lies, from the street down to the building."""
-    chains = {path: ancestors(path) for path in paths}
-    named = await session.execute(
-        select(RegionRow.path, RegionRow.name).where(
-            RegionRow.path.in_({one for chain in chains.values() for one in chain}), RegionRow.level.in_(NEAR)
-        ),
-    )
-    names = {row.path: row.name for row in named}
-    return {path: "".join(names.get(one, "") for one in chain) for path, chain in chains.items()}
 
 
 async def _phones(session: AsyncSession, partner_ids: Sequence[UUID], now: datetime) -> Mapping[UUID, str]:

@@ -1,11 +1,12 @@
 """The tree of regions: adding a node, and saying where something is in full."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from resolvers.access import require_role
 from resolvers.changes import Change
@@ -21,6 +22,8 @@ LONGEST_NAME = 80
 LETTERS = re.compile(r"[A-Z]{1,6}")
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LEVELS = list(Level)
+NEAR = (Level.STREET, Level.COMMUNITY, Level.COMPOUND, Level.BUILDING)
+"""The levels that say where something is; grids are for staff, and the city is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +124,14 @@ async def full_names(context: Context, region_ids: Sequence[UUID]) -> list[str |
 
 def _joined(path: str | None, names: dict[str, str]) -> str | None:
     return None if path is None else "".join(names[one] for one in ancestors(path))
+
+
+async def near_names(session: AsyncSession, paths: Iterable[str]) -> Mapping[str, str]:
+    """Return for each path where it lies, from the street down to the building: enough to find it, and no door."""
+    chains = {path: ancestors(path) for path in paths}
+    above = {one for chain in chains.values() for one in chain}
+    named = await session.execute(
+        select(RegionRow.path, RegionRow.name).where(RegionRow.path.in_(above), RegionRow.level.in_(NEAR)),
+    )
+    names = {row.path: row.name for row in named}
+    return {path: "".join(names.get(one, "") for one in chain) for path, chain in chains.items()}
