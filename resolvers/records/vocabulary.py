@@ -44,6 +44,5 @@ def matching_vocabulary(vocabulary: Vocabulary) -> matching.Vocabulary:
 
 
 def _everyday_words() -> Words:
-    """Return residents' and partners' everyday words by leaf; a product without that file knows the names alone."""
-    file = SEED_FOLDER / "synonyms.toml"
-    return tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
+    """Return residents' and partners' everyday words by leaf, and under `idea` the words of one idea."""
+    return tomllib.loads((SEED_FOLDER / "synonyms.toml").read_text("utf-8"))

@@ -17,7 +17,23 @@ from storage.tables import ResourceRow
 from storage.vocabulary_records import Qualification
 
 COUNTED = frozenset({Kind.GOODS, Kind.FUND})
-TEXT_PARTS = frozenset({"words", "likeness", "spelling", "association"})
+TEXT_PARTS = frozenset(
+    {
+        "words",
+        "likeness",
+        "spelling",
+        "pieces",
+        "piece_likeness",
+        "ideas",
+        "idea_likeness",
+        "context",
+        "covered",
+        "explained",
+        "association",
+    },
+)
+"""Different ways of comparing the same two texts: one of them is reason enough."""
+
 FACTS = frozenset({"distance", "time"})
 """Parts that judge nobody: everybody concerned may read them, whichever way they count."""
 
@@ -125,7 +141,9 @@ class MatchPhrases:
 
     @staticmethod
     def _is_worth_saying(part: Part, telling: Telling) -> bool:
-        """Leave out what would be said of every resource alike."""
+        """Leave out what carries no weight, and what would be said of every resource alike."""
+        if part.code in TEXT_PARTS:
+            return part.points > 0
         if part.code == "capacity":
             return telling.resource.kind in COUNTED
         if part.code == "return_asked":

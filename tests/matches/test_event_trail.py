@@ -18,7 +18,8 @@ batches = st.permutations(range(1, 21)).flatmap(
 
 @given(batches)
 def test_every_number_is_taken_once_within_a_minute(arrivals: list[list[int]]) -> None:
-    trail, taken = EventTrail(), []
+    trail = EventTrail()
+    taken: list[int] = []
     there: set[int] = set()
     for arrived in arrivals:
         there |= set(arrived)
