@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import Annotated, Any, Protocol, TypeVar
 
 import orjson
+import strawberry
 from graphql import print_ast
 
 from resolvers.changes import Work, make_change
@@ -26,6 +27,25 @@ async def answer(info: Info, work: Work[Changed], success: Callable[[Changed], o
     except Refusal as fact:
         return refusal_of(fact, phrases_in(info.context.language))
     return success(row)
+
+
+class Given(Protocol):
+    """An input that says what work it asks for."""
+
+    def work(self) -> Work[Any]:
+        """Return the change asked for."""
+
+
+def mutation(
+    given: type[Given], result: object, success: Callable[[Any], object], rule: dict[str, Any], description: str
+) -> Any:
+    """Return a mutation that takes one `input`, makes its change and gives a member of the union `result`."""
+
+    async def resolve(info: Info, given: Any) -> Any:
+        return await answer(info, given.work(), success)
+
+    resolve.__annotations__["given"] = Annotated[given, strawberry.argument(name="input")]
+    return strawberry.field(resolver=resolve, graphql_type=result, metadata=rule, description=description)
 
 
 def _request(info: Info) -> Request | None:

@@ -19,7 +19,7 @@ from schema.nodes import Need, Resource
 from schema.phrases.matches import match_phrases_in
 from schema.relations import shown, told
 from schema.rules import PUBLIC
-from storage.codes import Kind, Nature, Unit
+from schema.words import Kind, Nature, Unit
 
 
 @strawberry.input(name="NeedDraft", description="还在写的需求。")
@@ -56,9 +56,9 @@ class CategoryGuessType:
     probability: float = shown(description="0 到 1。")
 
     @told(PUBLIC, "类别。")
-    def category(self: strawberry.Parent[CategoryGuess], info: Info) -> Category:
+    def category(row: strawberry.Parent[CategoryGuess], info: Info) -> Category:
         """Return the leaf that was guessed."""
-        return Category.of(info.context.context.vocabulary, self.code)
+        return Category.of(info.context.context.vocabulary, row.code)
 
 
 @strawberry.type(description="可能帮得上的资源。")
@@ -68,9 +68,9 @@ class DraftMatch:
     resource: Resource = strawberry.field(metadata=PUBLIC)
 
     @told(PUBLIC, "理由,最要紧的在前。")
-    def sentences(self: strawberry.Parent[ResourceMatch], info: Info) -> list[str]:
+    def sentences(row: strawberry.Parent[ResourceMatch], info: Info) -> list[str]:
         """Return why it could help."""
-        return sentences_of(info, self)
+        return sentences_of(info, row)
 
 
 @strawberry.type(name="DraftSuggestion", description="边写边给的提示,都由人决定。")
@@ -84,14 +84,14 @@ class DraftSuggestionType:
     privacy_warnings: list[str] = shown(description="公开时可能让人认出是谁的词句。")
 
     @told(PUBLIC, "危险信号,先看这个。")
-    def dangers(self: strawberry.Parent[DraftSuggestion], info: Info) -> list[Danger]:
+    def dangers(row: strawberry.Parent[DraftSuggestion], info: Info) -> list[Danger]:
         """Return what may not wait."""
-        return [Danger.of(info, found) for found in self.dangers]
+        return [Danger.of(info, found) for found in row.dangers]
 
     @told(PUBLIC, "像是想帮忙时,先这样问一句。")
-    def offer_question(self: strawberry.Parent[DraftSuggestion], info: Info) -> str | None:
+    def offer_question(row: strawberry.Parent[DraftSuggestion], info: Info) -> str | None:
         """Return what to ask somebody who seems to offer help."""
-        return match_phrases_in(info.context.language).offer_question if self.looks_like_offer else None
+        return match_phrases_in(info.context.language).offer_question if row.looks_like_offer else None
 
 
 @strawberry.type(name="SimilarNeed", description="类似的需求。")
@@ -101,9 +101,9 @@ class SimilarNeedType:
     need: Need = strawberry.field(metadata=PUBLIC)
 
     @told(PUBLIC, "有多像,0 到 1。")
-    def similarity(self: strawberry.Parent[SimilarNeed]) -> float:
+    def similarity(row: strawberry.Parent[SimilarNeed]) -> float:
         """Return how alike the two are."""
-        return self.likeness
+        return row.likeness
 
 
 @strawberry.type(name="SimilarNeeds", description="类似的需求;少于三件时不给数字。")
@@ -113,11 +113,11 @@ class SimilarNeedsType:
     count: int | None = shown()
 
     @told(PUBLIC, "一句话,例如「已有邻居提过」;没有时为空。")
-    def sentence(self: strawberry.Parent[SimilarNeeds], info: Info) -> str | None:
+    def sentence(row: strawberry.Parent[SimilarNeeds], info: Info) -> str | None:
         """Return how many there are, in words."""
-        return match_phrases_in(info.context.language).similar(self.count, is_mentioned=self.is_mentioned)
+        return match_phrases_in(info.context.language).similar(row.count, is_mentioned=row.is_mentioned)
 
     @told(PUBLIC, "已公布的;工作人员看到本辖区全部。", of=list[SimilarNeedType])
-    def items(self: strawberry.Parent[SimilarNeeds]) -> Any:
+    def items(row: strawberry.Parent[SimilarNeeds]) -> Any:
         """Return those the viewer may read."""
-        return list(self.items)
+        return list(row.items)

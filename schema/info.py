@@ -10,6 +10,7 @@ import strawberry
 from strawberry.dataloader import DataLoader
 
 from resolvers.context import Context
+from resolvers.demo_accounts import DemoAccount
 from resolvers.loading import load_many, load_one
 
 Batch = Callable[[list[UUID]], Awaitable[list[Any]]]
@@ -37,6 +38,10 @@ class Loaders:
         return self.made[name]
 
 
+def _nobody_keeps(token: str | None) -> None:
+    """Drop a token that no browser is there to keep."""
+
+
 @dataclass
 class GraphContext:
     """One request."""
@@ -44,7 +49,9 @@ class GraphContext:
     context: Context
     language: str
     idempotency_key: str | None = None
-    cookies: dict[str, str] = field(default_factory=dict)
+    session_token: str | None = None
+    keep_token: Callable[[str | None], None] = _nobody_keeps
+    demo_accounts: tuple[DemoAccount, ...] = ()
     loaders: Loaders = field(init=False)
 
     def __post_init__(self) -> None:

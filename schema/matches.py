@@ -67,40 +67,40 @@ class MatchColumns:
     """A ranked resource, without the resource."""
 
     @told(CONCERNED, "第几,从 1 起。")
-    def position(self: strawberry.Parent[ResourceMatch]) -> int:
+    def position(row: strawberry.Parent[ResourceMatch]) -> int:
         """Return where it stands."""
-        return self.match.position
+        return row.match.position
 
     @told(STAFF, "对数几率,等于各项之和;只给工作人员。")
-    def score(self: strawberry.Parent[ResourceMatch]) -> float | None:
+    def score(row: strawberry.Parent[ResourceMatch]) -> float | None:
         """Return the score, to staff."""
-        return self.match.score if self.audience is Audience.STAFF else None
+        return row.match.score if row.audience is Audience.STAFF else None
 
     @told(STAFF, "0 到 1;只给工作人员。")
-    def probability(self: strawberry.Parent[ResourceMatch]) -> float | None:
+    def probability(row: strawberry.Parent[ResourceMatch]) -> float | None:
         """Return the score's image between 0 and 1, to staff."""
-        return self.match.probability if self.audience is Audience.STAFF else None
+        return row.match.probability if row.audience is Audience.STAFF else None
 
     @told(STAFF, "分数由哪几项组成;只给工作人员。")
-    def parts(self: strawberry.Parent[ResourceMatch], info: Info) -> list[ScorePart] | None:
+    def parts(row: strawberry.Parent[ResourceMatch], info: Info) -> list[ScorePart] | None:
         """Return what the score is the sum of, to staff."""
-        if self.audience is not Audience.STAFF:
+        if row.audience is not Audience.STAFF:
             return None
-        return [ScorePart.of(info, part, _telling(self)) for part in self.match.parts]
+        return [ScorePart.of(info, part, _telling(row)) for part in row.match.parts]
 
     @told(CONCERNED, "理由,最要紧的在前。")
-    def sentences(self: strawberry.Parent[ResourceMatch], info: Info) -> list[str]:
+    def sentences(row: strawberry.Parent[ResourceMatch], info: Info) -> list[str]:
         """Return why it stands there, as far as the reader is concerned."""
-        return sentences_of(info, self)
+        return sentences_of(info, row)
 
     @told(STAFF, "派单前要核实的事;只给工作人员。")
-    def remarks(self: strawberry.Parent[ResourceMatch], info: Info) -> list[str]:
+    def remarks(row: strawberry.Parent[ResourceMatch], info: Info) -> list[str]:
         """Return what to look into, to staff."""
-        if self.audience is not Audience.STAFF:
+        if row.audience is not Audience.STAFF:
             return []
         qualifications = info.context.context.vocabulary.qualifications
         phrases = match_phrases_in(info.context.language)
-        return [phrases.remark(remark, qualifications) for remark in self.match.remarks]
+        return [phrases.remark(remark, qualifications) for remark in row.match.remarks]
 
 
 @strawberry.type
@@ -108,14 +108,14 @@ class NearMissColumns:
     """A resource kept out by one rule, without the resource."""
 
     @told(STAFF, "规则代码。")
-    def rule(self: strawberry.Parent[ResourceNearMiss]) -> str:
+    def rule(row: strawberry.Parent[ResourceNearMiss]) -> str:
         """Return the code of the rule."""
-        return self.near_miss.rule
+        return row.near_miss.rule
 
     @told(STAFF, "卡在哪里、差多少。")
-    def sentence(self: strawberry.Parent[ResourceNearMiss], info: Info) -> str:
+    def sentence(row: strawberry.Parent[ResourceNearMiss], info: Info) -> str:
         """Return the rule and by how much it was missed."""
-        return match_phrases_in(info.context.language).near_miss(self.near_miss)
+        return match_phrases_in(info.context.language).near_miss(row.near_miss)
 
 
 @strawberry.type
@@ -125,22 +125,22 @@ class MatchesColumns:
     eligible_count: int = shown(CONCERNED, "符合条件的有几家。")
 
     @told(CONCERNED, "派单时带回。")
-    def ranking(self: strawberry.Parent[PartMatches]) -> RankingStamp:
+    def ranking(row: strawberry.Parent[PartMatches]) -> RankingStamp:
         """Return the stamp of this ranking."""
-        return RankingStamp(id=self.ranking, model_version=self.model_version)
+        return RankingStamp(id=row.ranking, model_version=row.model_version)
 
     @told(CONCERNED, "原话里的危险信号,先看这个。")
-    def dangers(self: strawberry.Parent[PartMatches], info: Info) -> list[Danger]:
+    def dangers(row: strawberry.Parent[PartMatches], info: Info) -> list[Danger]:
         """Return what may not wait."""
-        return [Danger.of(info, found) for found in self.dangers]
+        return [Danger.of(info, found) for found in row.dangers]
 
     @told(CONCERNED, "这类事情还可以找哪里。")
-    def handoff(self: strawberry.Parent[PartMatches], info: Info) -> str | None:
+    def handoff(row: strawberry.Parent[PartMatches], info: Info) -> str | None:
         """Return where else to turn with such a matter."""
-        if self.handoff is None:
+        if row.handoff is None:
             return None
         is_chinese = phrases_in(info.context.language).is_chinese
-        return self.handoff.handoff_zh if is_chinese else self.handoff.handoff_en
+        return row.handoff.handoff_zh if is_chinese else row.handoff.handoff_en
 
 
 @strawberry.type
@@ -148,19 +148,19 @@ class NeedMatchColumns:
     """A need ranked for a resource, without the need."""
 
     @told(PARTNER, "第几,从 1 起。")
-    def position(self: strawberry.Parent[NeedMatch]) -> int:
+    def position(row: strawberry.Parent[NeedMatch]) -> int:
         """Return where it stands."""
-        return self.match.position
+        return row.match.position
 
     @told(STAFF, "对数几率;只给工作人员。")
-    def score(self: strawberry.Parent[NeedMatch]) -> float | None:
+    def score(row: strawberry.Parent[NeedMatch]) -> float | None:
         """Return the score, to staff."""
-        return self.match.score if self.audience is Audience.STAFF else None
+        return row.match.score if row.audience is Audience.STAFF else None
 
     @told(PARTNER, "理由,最要紧的在前。")
-    def sentences(self: strawberry.Parent[NeedMatch], info: Info) -> list[str]:
+    def sentences(row: strawberry.Parent[NeedMatch], info: Info) -> list[str]:
         """Return why it stands there, as far as the reader is concerned."""
-        return sentences_of(info, self)
+        return sentences_of(info, row)
 
 
 def sentences_of(info: Info, shown_match: ResourceMatch | NeedMatch) -> list[str]:

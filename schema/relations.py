@@ -13,7 +13,8 @@ from schema.info import Info
 from schema.rules import PUBLIC
 
 
-def _declared(resolver: Any, metadata: dict[str, Any], description: str | None) -> Any:
+def declared(resolver: Any, metadata: dict[str, Any], description: str | None) -> Any:
+    """Return a field whose type is said where it stands, not by its resolver."""
     # The field's type is the annotation in the class, where types may point at each other; a resolver that said
     # its own would win over it.
     del resolver.__annotations__["return"]
@@ -27,7 +28,7 @@ def related(loader: str, column: str, *, rule: dict[str, Any] = PUBLIC, descript
         key = getattr(root, column)
         return None if key is None else await info.context.loaders.one(loader).load(key)
 
-    return _declared(resolve, {**rule, "one": loader, "column": column}, description)
+    return declared(resolve, {**rule, "one": loader, "column": column}, description)
 
 
 def children(loader: str, *, rule: dict[str, Any] = PUBLIC, description: str | None = None) -> Any:
@@ -36,7 +37,7 @@ def children(loader: str, *, rule: dict[str, Any] = PUBLIC, description: str | N
     async def resolve(root: Any, info: Info) -> Any:
         return await info.context.loaders.many(loader).load(root.id)
 
-    return _declared(resolve, {**rule, "many": loader}, description)
+    return declared(resolve, {**rule, "many": loader}, description)
 
 
 def told(

@@ -11,12 +11,16 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import URL, event, make_url
+from sqlalchemy import URL, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from storage.bell import Bell
+
 BUSY_SECONDS = 30
+CHANNEL = "community_event"
+NOTIFY = text(f"NOTIFY {CHANNEL}")
 
 
 def _open_sqlite(dbapi: DBAPIConnection, record: ConnectionPoolEntry) -> None:  # noqa: ARG001 - SQLAlchemy's hook passes both
@@ -57,6 +61,7 @@ class Database:
     writing: AsyncEngine
     reading: AsyncEngine
     queue: AbstractAsyncContextManager[Any] = field(default_factory=nullcontext)
+    bell: Bell = field(default_factory=Bell)
 
     @classmethod
     def open(cls, address: str) -> "Database":
@@ -82,9 +87,12 @@ class Database:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:
-        """Give the session of one write transaction."""
+        """Give the session of one write transaction; readers who wait for events are woken when it has committed."""
         async with self.queue, async_sessionmaker(self.writing, expire_on_commit=False).begin() as session:
             yield session
+            if not self.is_sqlite:
+                await session.execute(NOTIFY)
+        self.bell.ring()
 
     @asynccontextmanager
     async def connect(self) -> AsyncIterator[AsyncConnection]:

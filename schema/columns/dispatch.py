@@ -7,10 +7,14 @@ from uuid import UUID
 import strawberry
 from strawberry import relay
 
+from resolvers.notices import Notice
 from resolvers.quantities import said
+from schema.info import Info
+from schema.phrases import phrases_in
+from schema.phrases.notice import notice_text
 from schema.relations import shown, told
 from schema.rules import CONCERNED, PARTNER, PUBLIC, STAFF
-from storage.codes import DispatchStatus, ProjectStatus, Unit
+from schema.words import DispatchStatus, ProjectStatus, Unit
 from storage.tables import ProjectRow
 
 
@@ -38,22 +42,32 @@ class DispatchColumns:
     version: int = shown(CONCERNED)
 
 
-@strawberry.type(description="派单的通知:供复制的文字、答复链接和对方电话。")
-class Notice:
+@strawberry.type(name="Notice", description="派单的通知:供复制的文字、答复链接和对方电话。")
+class NoticeType:
     """A text to copy into a chat, the link to answer by, and whom to ring."""
 
-    text: str = shown(STAFF, "什么事、何时、到哪栋楼(不含门牌),附答复链接。")
-    link: str = shown(STAFF)
+    link: str = shown(STAFF, "答复链接;已答复的为空。")
     phone: str | None = shown(STAFF, "合伙人联系人的电话。")
+
+    @classmethod
+    def is_type_of(cls, obj: object, info: object) -> bool:  # noqa: ARG003 - the executor passes both
+        """Whether an object is of this type."""
+        return isinstance(obj, Notice)
+
+    @told(STAFF, "什么事、何时、到哪栋楼(不含门牌),附答复链接。")
+    def text(row: strawberry.Parent[Notice], info: Info) -> str:
+        """Return the message to copy."""
+        vocabulary = info.context.context.vocabulary
+        return notice_text(row, phrases_in(info.context.language), vocabulary)
 
 
 @strawberry.type(description="服务对象的联系方式:接单到办完之间给办事的人。")
 class DispatchContact:
     """Whom the helper rings and where to go."""
 
-    name: str | None = shown(PARTNER)
-    phone: str | None = shown(PARTNER)
-    relation: str | None = shown(PARTNER)
+    contact_name: str | None = shown(PARTNER)
+    contact_phone: str | None = shown(PARTNER)
+    contact_relation: str | None = shown(PARTNER)
     address: str | None = shown(PARTNER)
     door: str | None = shown(PARTNER)
 
@@ -86,6 +100,6 @@ class ProjectColumns:
     version: int = shown()
 
     @told(PUBLIC, "资金,元。")
-    def funds(self: strawberry.Parent[ProjectRow]) -> Decimal | None:
+    def funds(row: strawberry.Parent[ProjectRow]) -> Decimal | None:
         """Return the money in yuan."""
-        return None if self.funds_fen is None else said(self.funds_fen, Unit.YUAN)
+        return None if row.funds_fen is None else said(row.funds_fen, Unit.YUAN)

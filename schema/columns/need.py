@@ -8,9 +8,11 @@ import strawberry
 from strawberry import relay
 
 from resolvers.quantities import said
+from schema.categories import Category, category_of
+from schema.info import Info
 from schema.relations import shown, told
 from schema.rules import CONCERNED, PUBLIC, STAFF
-from storage.codes import (
+from schema.words import (
     Channel,
     Kind,
     Manner,
@@ -51,19 +53,19 @@ class NeedColumns:
     version: int = shown(description="修改时带回,用来发现别人刚改过。")
 
     @told(PUBLIC, "公开标题;未公布时为工作人员写的摘要。")
-    def title(self: strawberry.Parent[NeedRow]) -> str:
+    def title(row: strawberry.Parent[NeedRow]) -> str:
         """Return the wording for whoever reads the row."""
-        return self.public_title or self.summary or self.number
+        return row.public_title or row.summary or row.number
 
     @told(PUBLIC, "公开的文字;未公布时为空。")
-    def text(self: strawberry.Parent[NeedRow]) -> str | None:
+    def text(row: strawberry.Parent[NeedRow]) -> str | None:
         """Return the public text."""
-        return self.public_text
+        return row.public_text
 
     @told(PUBLIC, "是否已公布。")
-    def is_published(self: strawberry.Parent[NeedRow]) -> bool:
+    def is_published(row: strawberry.Parent[NeedRow]) -> bool:
         """Whether anybody may read it."""
-        return self.published_at is not None
+        return row.published_at is not None
 
 
 @strawberry.type(description="需求的原话、联系方式和答复,只给提出人和负责的工作人员。")
@@ -106,25 +108,35 @@ class NeedPart(relay.Node):
         """Whether a row is of this type."""
         return isinstance(obj, NeedPartRow)
 
+    @told(PUBLIC, "类别。")
+    def category(row: strawberry.Parent[NeedPartRow], info: Info) -> Category | None:
+        """Return the leaf it belongs to."""
+        return category_of(info, row.category)
+
+    @told(PUBLIC, "第二类别。")
+    def second_category(row: strawberry.Parent[NeedPartRow], info: Info) -> Category | None:
+        """Return the second leaf it belongs to."""
+        return category_of(info, row.second_category)
+
     @told(PUBLIC, "要多少,以 unit 计。")
-    def quantity(self: strawberry.Parent[NeedPartRow]) -> Decimal:
+    def quantity(row: strawberry.Parent[NeedPartRow]) -> Decimal:
         """Return what is asked."""
-        return said(self.quantity, self.unit)
+        return said(row.quantity, row.unit)
 
     @told(PUBLIC, "已有人答应的量。")
-    def promised(self: strawberry.Parent[NeedPartRow]) -> Decimal:
+    def promised(row: strawberry.Parent[NeedPartRow]) -> Decimal:
         """Return what was taken."""
-        return said(self.promised, self.unit)
+        return said(row.promised, row.unit)
 
     @told(PUBLIC, "已经兑现的量。")
-    def delivered(self: strawberry.Parent[NeedPartRow]) -> Decimal:
+    def delivered(row: strawberry.Parent[NeedPartRow]) -> Decimal:
         """Return what was given."""
-        return said(self.delivered, self.unit)
+        return said(row.delivered, row.unit)
 
     @told(PUBLIC, "是否列入缺口。")
-    def is_gap(self: strawberry.Parent[NeedPartRow]) -> bool:
+    def is_gap(row: strawberry.Parent[NeedPartRow]) -> bool:
         """Whether nothing fits and it was listed so."""
-        return self.gap_listed_at is not None
+        return row.gap_listed_at is not None
 
 
 @strawberry.type

@@ -10,7 +10,7 @@ from strawberry import relay
 from resolvers.quantities import said
 from schema.relations import shown, told
 from schema.rules import PARTNER, PUBLIC, SIGNED_IN
-from storage.codes import Kind, Level, PartnerKind, PartnerStatus, ResourceStatus, Serves, Travel, Unit
+from schema.words import Kind, Level, PartnerKind, PartnerStatus, ResourceStatus, Serves, Travel, Unit
 from storage.tables import ResourceHoursRow, ResourceRow
 
 MINUTES_AN_HOUR = 60
@@ -65,8 +65,8 @@ class PartnerColumns:
     version: int = shown()
 
 
-@strawberry.type(description="本单位给出和得到的。")
-class GaveAndGot:
+@strawberry.type(name="GaveAndGot", description="本单位给出和得到的。")
+class GaveAndGotType:
     """What a partner gave and got."""
 
     gave_times: int = shown(PARTNER, "完成了多少次。")
@@ -84,14 +84,14 @@ class OpenHours:
     weekday: int = shown()
 
     @told(PUBLIC, "例如 09:00。")
-    def opens(self: strawberry.Parent[ResourceHoursRow]) -> str:
+    def opens(row: strawberry.Parent[ResourceHoursRow]) -> str:
         """Return the opening time."""
-        return clock_time(self.opens)
+        return clock_time(row.opens)
 
     @told(PUBLIC, "例如 17:30。")
-    def closes(self: strawberry.Parent[ResourceHoursRow]) -> str:
+    def closes(row: strawberry.Parent[ResourceHoursRow]) -> str:
         """Return the closing time."""
-        return clock_time(self.closes)
+        return clock_time(row.closes)
 
 
 def clock_time(minutes: int) -> str:
@@ -127,6 +127,6 @@ class ResourceColumns:
     version: int = shown()
 
     @told(PUBLIC, "可提供的量:物资和资金为总量,其余为同一时段能接待的量。")
-    def slot_capacity(self: strawberry.Parent[ResourceRow]) -> Decimal:
+    def slot_capacity(row: strawberry.Parent[ResourceRow]) -> Decimal:
         """Return the capacity of a slot."""
-        return said(self.slot_capacity, self.unit)
+        return said(row.slot_capacity, row.unit)

@@ -8,7 +8,7 @@ from resolvers.changes import OnBehalf, Work
 from resolvers.life import accepting, verdicts, voices
 from schema.identity import key, optional_key
 from schema.inputs.shared import Id, OnBehalfInput, on_behalf
-from storage.codes import Channel, RemarkKind, Satisfied, Solved
+from schema.words import Channel, RemarkKind, Satisfied, Solved
 from storage.tables import NeedPartRow, NeedRow
 
 

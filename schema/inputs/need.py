@@ -6,7 +6,7 @@ from resolvers.changes import Work
 from resolvers.life import accepting, editing, publishing, raising
 from schema.identity import key, optional_key
 from schema.inputs.shared import ContactInput, Id, PartInput, contact, parts
-from storage.codes import Channel, Manner, Matter, Nature, Urgency
+from schema.words import Channel, Manner, Matter, Nature, Urgency
 from storage.tables import NeedRow
 
 

@@ -11,7 +11,7 @@ from resolvers.decisions import Shown, ShownCandidate
 from resolvers.life.raising import Contact, PartDraft
 from resolvers.quantities import stored
 from schema.identity import key, optional_key
-from storage.codes import Channel, Kind, Unit
+from schema.words import Channel, Kind, Unit
 
 Id = relay.GlobalID
 

@@ -199,3 +199,24 @@ CHANNELS = {
 ON_BEHALF = "{sentence} (recorded by {channel})"
 ENDORSED = "{count} neighbours have asked this"
 ENDORSED_FEW = "Neighbours have asked this"
+
+UNITS = {
+    "PERSON": "persons",
+    "HOUR": "hours",
+    "PIECE": "pieces",
+    "TIME": "times",
+    "PLACE": "places",
+    "SQUARE_METRE": "square metres",
+    "YUAN": "yuan",
+}
+
+NOTICE = {
+    "greeting": "Hello, the community would like to ask for your help:",
+    "what": "What: {what} ({quantity})",
+    "when": "When: {when}",
+    "later": "to be agreed",
+    "where": "Where: {where}",
+    "message": "Message: {message}",
+    "answer": "Please answer here, yes or no: {link}",
+    "number": "Number: {number}",
+}

@@ -29,6 +29,8 @@ class Phrases:
     on_behalf: str
     endorsed: str
     endorsed_few: str
+    units: Mapping[str, str]
+    notice: Mapping[str, str]
 
     @property
     def is_chinese(self) -> bool:
@@ -93,6 +95,8 @@ def phrases_in(language: str) -> Phrases:
         on_behalf=source.ON_BEHALF,
         endorsed=source.ENDORSED,
         endorsed_few=source.ENDORSED_FEW,
+        units=source.UNITS,
+        notice=source.NOTICE,
     )
 
 

@@ -196,3 +196,24 @@ CHANNELS = {
 ON_BEHALF = "{sentence}({channel}代录)"
 ENDORSED = "已有 {count} 位邻居提过"
 ENDORSED_FEW = "已有邻居提过"
+
+UNITS = {
+    "PERSON": "人",
+    "HOUR": "小时",
+    "PIECE": "件",
+    "TIME": "次",
+    "PLACE": "个",
+    "SQUARE_METRE": "平方米",
+    "YUAN": "元",
+}
+
+NOTICE = {
+    "greeting": "您好,社区想请您帮个忙:",
+    "what": "事情:{what}({quantity})",
+    "when": "时间:{when}",
+    "later": "接单后商定",
+    "where": "地点:{where}",
+    "message": "留言:{message}",
+    "answer": "接或不接,请点这里答复:{link}",
+    "number": "编号:{number}",
+}

@@ -1,0 +1,42 @@
+"""Computed values that are fetched for many rows at once, by name."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from resolvers.capacity import left_in_stock
+from resolvers.context import Context
+from resolvers.endorsements import endorsements
+from resolvers.gave_and_got import gave_and_got
+from resolvers.notices import helper_contacts, notices
+from resolvers.possible import need_moves
+from resolvers.regions import full_names
+from schema.info import Info
+from schema.relations import declared
+from schema.rules import PUBLIC
+
+BATCHES: Mapping[str, Callable[[Context, Sequence[UUID]], Awaitable[list[Any]]]] = {
+    "full_name": full_names,
+    "need_moves": need_moves,
+    "left_in_stock": left_in_stock,
+    "gave_and_got": gave_and_got,
+    "notice": notices,
+    "helper_contact": helper_contacts,
+    "endorsements": endorsements,
+}
+
+
+async def load_batch(info: Info, name: str, key: UUID) -> Any:
+    """Return the value called `name` of one row, fetched together with its neighbours'."""
+    load = partial(BATCHES[name], info.context.context)
+    return await info.context.loaders.batch(name, load).load(key)
+
+
+def computed(name: str, rule: dict[str, Any] = PUBLIC, description: str | None = None) -> Any:
+    """Return a field that holds the batch value called `name` of the parent's row."""
+
+    async def resolve(root: Any, info: Info) -> Any:
+        return await load_batch(info, name, root.id)
+
+    return declared(resolve, {**rule, "batch": name}, description)

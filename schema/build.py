@@ -1,0 +1,52 @@
+"""The schema, put together: roots, caches, limits and the mask over unexpected errors."""
+
+import logging
+from typing import Any
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.extensions import ParserCache, ValidationCache
+from strawberry.schema.config import StrawberryConfig
+
+from schema.limits import OneRootMutation
+from schema.mask import Mask, is_unexpected
+from schema.mutations.dispatches import DispatchMutations
+from schema.mutations.needs import NeedMutations
+from schema.mutations.party import PartyMutations
+from schema.mutations.people import PeopleMutations
+from schema.query import Query
+from schema.subscription import Subscription
+
+logger = logging.getLogger(__name__)
+CACHED_DOCUMENTS = 500
+
+
+@strawberry.type(description="每次只办一步;结果是办成的内容,或一条有名字的「暂不能办理」。")
+class Mutation(NeedMutations, DispatchMutations, PartyMutations, PeopleMutations):
+    """Everything that may be changed."""
+
+
+class LoggingSchema(strawberry.Schema):
+    """A schema that logs unexpected errors with their trace, since clients see only the mask."""
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: Any = None) -> None:  # noqa: ARG002 - the library's hook
+        """Log what is a bug; a client's mistake is its own affair."""
+        for error in errors:
+            if is_unexpected(error):
+                logger.error("unexpected error at %s", error.path, exc_info=error.original_error)
+
+
+def build_schema() -> strawberry.Schema:
+    """Return the schema."""
+    return LoggingSchema(
+        query=Query,
+        mutation=Mutation,
+        subscription=Subscription,
+        config=StrawberryConfig(auto_camel_case=True),
+        extensions=[
+            lambda: ParserCache(maxsize=CACHED_DOCUMENTS),
+            lambda: ValidationCache(maxsize=CACHED_DOCUMENTS),
+            OneRootMutation,
+            Mask,
+        ],
+    )

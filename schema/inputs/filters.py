@@ -1,0 +1,140 @@
+"""What lists may be filtered by; a region means its whole subtree."""
+
+import strawberry
+
+from resolvers import filters
+from schema.identity import optional_key
+from schema.inputs.shared import Id
+from schema.words import (
+    DispatchStatus,
+    Kind,
+    Manner,
+    Nature,
+    NeedStatus,
+    PartnerKind,
+    PartnerStatus,
+    ProjectStatus,
+    ResourceStatus,
+    Urgency,
+)
+
+
+@strawberry.input(description="需求的筛选。")
+class NeedFilterInput:
+    """Which needs."""
+
+    region: Id | None = None
+    status: list[NeedStatus] | None = None
+    nature: list[Nature] | None = None
+    category: list[str] | None = strawberry.field(default=None, description="类别或大类的代码。")
+    manner: list[Manner] | None = None
+    urgency: list[Urgency] | None = None
+    kind: list[Kind] | None = None
+    text: str | None = None
+    published: bool | None = None
+    claimable: bool | None = None
+    gap: bool | None = None
+    owner: Id | None = None
+    mine: bool | None = None
+    open: bool | None = None
+
+    def wanted(self) -> filters.NeedFilter:
+        """Return the filter as the resolvers take it."""
+        return filters.NeedFilter(
+            region=optional_key(self.region, "Region", "filter.region"),
+            status=tuple(self.status or ()),
+            nature=tuple(self.nature or ()),
+            category=tuple(self.category or ()),
+            manner=tuple(self.manner or ()),
+            urgency=tuple(self.urgency or ()),
+            kind=tuple(self.kind or ()),
+            text=self.text,
+            published=self.published,
+            claimable=self.claimable,
+            gap=self.gap,
+            owner=optional_key(self.owner, "Person", "filter.owner"),
+            mine=self.mine,
+            open=self.open,
+        )
+
+
+@strawberry.input(description="资源的筛选。")
+class ResourceFilterInput:
+    """Which resources."""
+
+    region: Id | None = None
+    kind: list[Kind] | None = None
+    category: list[str] | None = None
+    text: str | None = None
+    partner: Id | None = None
+    status: list[ResourceStatus] | None = None
+    fresh: bool | None = None
+
+    def wanted(self) -> filters.ResourceFilter:
+        """Return the filter as the resolvers take it."""
+        return filters.ResourceFilter(
+            region=optional_key(self.region, "Region", "filter.region"),
+            kind=tuple(self.kind or ()),
+            category=tuple(self.category or ()),
+            text=self.text,
+            partner=optional_key(self.partner, "Partner", "filter.partner"),
+            status=tuple(self.status or ()),
+            fresh=self.fresh,
+        )
+
+
+@strawberry.input(description="合伙人的筛选。")
+class PartnerFilterInput:
+    """Which partners."""
+
+    region: Id | None = None
+    kind: list[PartnerKind] | None = None
+    text: str | None = None
+    status: list[PartnerStatus] | None = None
+
+    def wanted(self) -> filters.PartnerFilter:
+        """Return the filter as the resolvers take it."""
+        return filters.PartnerFilter(
+            region=optional_key(self.region, "Region", "filter.region"),
+            kind=tuple(self.kind or ()),
+            text=self.text,
+            status=tuple(self.status or ()),
+        )
+
+
+@strawberry.input(description="项目的筛选。")
+class ProjectFilterInput:
+    """Which projects."""
+
+    region: Id | None = None
+    status: list[ProjectStatus] | None = None
+    listed: bool | None = None
+
+    def wanted(self) -> filters.ProjectFilter:
+        """Return the filter as the resolvers take it."""
+        return filters.ProjectFilter(
+            region=optional_key(self.region, "Region", "filter.region"),
+            status=tuple(self.status or ()),
+            listed=self.listed,
+        )
+
+
+@strawberry.input(description="派单的筛选:合伙人的收件箱,或社区的看板。")
+class DispatchFilterInput:
+    """Which dispatches."""
+
+    region: Id | None = None
+    partner: Id | None = None
+    status: list[DispatchStatus] | None = None
+    need: Id | None = None
+    open: bool | None = None
+
+    def wanted(self) -> filters.DispatchFilter:
+        """Return the filter as the resolvers take it."""
+        return filters.DispatchFilter(
+            region=optional_key(self.region, "Region", "filter.region"),
+            partner=optional_key(self.partner, "Partner", "filter.partner"),
+            status=tuple(self.status or ()),
+            need=optional_key(self.need, "Need", "filter.need"),
+            open=self.open,
+        )

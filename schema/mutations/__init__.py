@@ -1,0 +1,1 @@
+"""Mutations: take the input, run one change, wrap the result."""

@@ -1,0 +1,352 @@
+"""The types that point at each other: relations are declared, the little that is coded asks a loader.
+
+Rows of storage are the objects themselves, so nothing is copied; `is_type_of` says which row is which type. Plain
+columns stand in schema/columns.
+"""
+
+from datetime import datetime
+from decimal import Decimal
+from functools import partial
+from typing import Annotated, Any
+
+import strawberry
+from strawberry import relay
+
+from resolvers.dangers import dangers_in
+from resolvers.endorsements import Endorsements
+from resolvers.filters import DispatchFilter, ResourceFilter
+from resolvers.freshness import confirm_by, is_fresh
+from resolvers.matches.of_need import matches_of_need
+from resolvers.matches.of_resource import matches_of_resource
+from resolvers.pages import dispatches_page, resources_page, timeline_page
+from resolvers.possible import dispatch_moves
+from resolvers.quantities import said
+from resolvers.viewer import HeldRole
+from schema.batches import computed, load_batch
+from schema.categories import Category, category_of
+from schema.columns.dispatch import DispatchColumns, DispatchContact, NoticeType, ProjectColumns, ProjectStep
+from schema.columns.need import (
+    EndorsementCount,
+    EvaluationColumns,
+    NeedAnswer,
+    NeedColumns,
+    NeedPart,
+    NeedPrivate,
+    RemarkColumns,
+)
+from schema.columns.party import (
+    GaveAndGotType,
+    OpenHours,
+    PartnerColumns,
+    PersonColumns,
+    PersonPrivate,
+    RegionColumns,
+    ResourceColumns,
+)
+from schema.connections import After, Connection, First
+from schema.identity import optional_key
+from schema.info import Info
+from schema.matches import Danger, MatchColumns, MatchesColumns, NearMissColumns, NeedMatchColumns
+from schema.paging import connection
+from schema.phrases import phrases_in
+from schema.relations import children, related, told
+from schema.rules import CONCERNED, PARTNER, PUBLIC, SIGNED_IN, STAFF
+from schema.timeline import TimelineEntry
+from schema.words import DispatchMove, NeedMove, Role, Unit
+from storage.tables import (
+    DispatchRow,
+    NeedRow,
+    PartnerContactRow,
+    PartnerRow,
+    PersonRow,
+    ProjectRow,
+    RegionRow,
+    ResourceRow,
+)
+
+
+@strawberry.type(description="辖区:市、区县、街道、社区、网格、小区、楼栋。")
+class Region(RegionColumns, relay.Node):
+    """A node of the tree of regions."""
+
+    parent: "Region | None" = related("region", "parent_id")
+    full_name: str = computed("full_name", description="从市到本级的全名。")
+
+    @classmethod
+    def is_type_of(cls, obj: object, info: object) -> bool:  # noqa: ARG003 - the executor passes both
+        """Whether a row is of this type."""
+        return isinstance(obj, RegionRow)
+
+
+@strawberry.type(name="HeldRole", description="在某辖区担任的角色。")
+class HeldRoleType:
+    """A role of the viewer."""
+
+    role: Role = strawberry.field(metadata=SIGNED_IN)
+    region: Region | None = related("region", "region_id", rule=SIGNED_IN)
+
+    @classmethod
+    def is_type_of(cls, obj: object, info: object) -> bool:  # noqa: ARG003 - the executor passes both
+        """Whether an object is of this type."""
+        return isinstance(obj, HeldRole)
+
+
+@strawberry.type(description="居民或联系人。")
+class Person(PersonColumns, relay.Node):
+    """A human known to us."""
+
+    region: Region | None = related("region", "region_id", rule=SIGNED_IN)
+    private: PersonPrivate | None = related("person_private", "id", rule=SIGNED_IN, description="不能查看时为空。")
+
+    @classmethod
+    def is_type_of(cls, obj: object, info: object) -> bool:  # noqa: ARG003 - the executor passes both
+        """Whether a row is of this type."""
+        return isinstance(obj, PersonRow)
+
+
+@strawberry.type(description="合伙人:单位、社会组织、自组织或志愿者。")
+class Partner(PartnerColumns, relay.Node):
+    """Who offers, and may ask."""
+
+    region: Region | None = related("region", "region_id")
+    gave_and_got: GaveAndGotType | None = computed("gave_and_got", PARTNER, "给出和得到;只给本单位和工作人员。")
+
+    @classmethod
+    def is_type_of(cls, obj: object, info: object) -> bool:  # noqa: ARG003 - the executor passes both
+        """Whether a row is of this type."""
+        return isinstance(obj, PartnerRow)
+
+    @told(PUBLIC, "资源。", of=Connection["Resource"])
+    async def resources(row: strawberry.Parent[PartnerRow], info: Info, first: First, after: After = None) -> Any:
+        """Return a page of what it offers."""
+        wanted = ResourceFilter(partner=row.id)
+        return await connection(partial(resources_page, info.context.context, wanted), first, after)
+
+    @told(PARTNER, "派单;只给本单位和工作人员。", of=Connection["Dispatch"])
+    async def dispatches(
+        row: strawberry.Parent[PartnerRow],
+        info: Info,
+        first: First,
+        after: After = None,
+        only_open: Annotated[bool | None, strawberry.argument(name="open")] = None,
+    ) -> Any:
+        """Return a page of what it was asked."""
+        wanted = DispatchFilter(partner=row.id, open=only_open)
+        return await connection(partial(dispatches_page, info.context.context, wanted), first, after)
+
+    @told(PARTNER, "联系人;只给本单位和工作人员。", of=list["Person"])
+    async def contacts(row: strawberry.Parent[PartnerRow], info: Info) -> Any:
+        """Return who speaks for it."""
+        contacts: list[PartnerContactRow] = await info.context.loaders.many("contacts").load(row.id)
+        people = await info.context.loaders.one("person").load_many([one.person_id for one in contacts])
+        return [person for person in people if person is not None]
+
+
+@strawberry.type(description="资源:合伙人能提供的服务、物资、场地、资金、人才技能或政策。")
+class Resource(ResourceColumns, relay.Node):
+    """Something a partner offers."""
+
+    partner: Partner | None = related("partner", "partner_id")
+    region: Region | None = related("region", "region_id")
+    hours: list[OpenHours] = children("hours", description="每周开放时间;空为另约。")
+
+    @classmethod
+    def is_type_of(cls, obj: object, info: object) -> bool:  # noqa: ARG003 - the executor passes both
+        """Whether a row is of this type."""
+        return isinstance(obj, ResourceRow)
+
+    @told(PUBLIC, "类别。")
+    def category(row: strawberry.Parent[ResourceRow], info: Info) -> Category | None:
+        """Return the leaf it belongs to."""
+        return category_of(info, row.category)
+
+    @told(PUBLIC, "第二类别。")
+    def second_category(row: strawberry.Parent[ResourceRow], info: Info) -> Category | None:
+        """Return the second leaf it belongs to."""
+        return category_of(info, row.second_category)
+
+    @told(PUBLIC, "物资和资金还剩多少;其余为空。")
+    async def left(row: strawberry.Parent[ResourceRow], info: Info) -> Decimal | None:
+        """Return what is left of goods and funds."""
+        left = await load_batch(info, "left_in_stock", row.id)
+        return None if left is None else said(left, row.unit)
+
+    @told(PUBLIC, "到期要再确认一次。")
+    def confirm_by(row: strawberry.Parent[ResourceRow]) -> datetime:
+        """Return until when its last confirmation holds."""
+        return confirm_by(row)
+
+    @told(PUBLIC, "确认仍在有效期内。")
+    def is_fresh(row: strawberry.Parent[ResourceRow], info: Info) -> bool:
+        """Whether its last confirmation still holds."""
+        return is_fresh(row, info.context.context.now())
+
+    @told(PARTNER, "适合它的需求;只给本单位和工作人员。", of=list["NeedMatch"] | None)
+    async def matches(row: strawberry.Parent[ResourceRow], info: Info, first: First) -> Any:
+        """Return the needs that fit."""
+        return await matches_of_resource(info.context.context, row.id, first)
+
+
+@strawberry.type(description="需求。")
+class Need(NeedColumns, relay.Node):
+    """What is asked."""
+
+    region: Region | None = related("region", "region_id")
+    owner: Person | None = related("person", "owner_id", rule=SIGNED_IN, description="责任人。")
+    raised_by: Person | None = related("person", "raised_by", rule=CONCERNED, description="谁填的。")
+    for_person: Person | None = related("person", "for_person_id", rule=CONCERNED, description="为谁。")
+    for_partner: Partner | None = related("partner", "for_partner_id")
+    for_region: Region | None = related("region", "for_region_id")
+    merged_into: "Need | None" = related("need", "merged_into_id")
+    private: NeedPrivate | None = related("need_private", "id", rule=CONCERNED, description="不能查看时为空。")
+    parts: list[NeedPart] = children("parts")
+    dispatches: "list[Dispatch]" = children("dispatches", rule=CONCERNED, description="能查看的派单。")
+    remarks: "list[Remark]" = children("remarks", rule=CONCERNED, description="能查看的留言和备注。")
+    evaluations: "list[Evaluation]" = children("evaluations", rule=CONCERNED, description="能查看的评价。")
+    project: "Project | None" = related("project_of_need", "id")
+    viewer_can: list[NeedMove] = computed("need_moves", description="我此刻可以办的步骤。")
+
+    @classmethod
+    def is_type_of(cls, obj: object, info: object) -> bool:  # noqa: ARG003 - the executor passes both
+        """Whether a row is of this type."""
+        return isinstance(obj, NeedRow)
+
+    @told(CONCERNED, "答复;不能查看时为空。", of=NeedAnswer | None)
+    async def answer(row: strawberry.Parent[NeedRow], info: Info) -> Any:
+        """Return what staff answered, to those who may read the asker's words."""
+        words = await info.context.loaders.one("need_private").load(row.id)
+        return None if words is None else row
+
+    @told(PUBLIC, "附议。")
+    async def endorsements(row: strawberry.Parent[NeedRow], info: Info) -> EndorsementCount:
+        """Return how many neighbours stand behind it."""
+        counts: Endorsements = await load_batch(info, "endorsements", row.id)
+        phrases = phrases_in(info.context.language)
+        few = phrases.endorsed_few if counts.is_mentioned else None
+        sentence = few if counts.also_need is None else phrases.endorsed.format(count=counts.also_need)
+        return EndorsementCount(also_need=counts.also_need, support=counts.support, sentence=sentence)
+
+    @told(CONCERNED, "经过。", of=Connection[TimelineEntry])
+    async def timeline(row: strawberry.Parent[NeedRow], info: Info, first: First, after: After = None) -> Any:
+        """Return what happened, oldest first."""
+        return await connection(partial(timeline_page, info.context.context, row.id), first, after)
+
+    @told(CONCERNED, "原话里的危险信号,先看这个。")
+    async def dangers(row: strawberry.Parent[NeedRow], info: Info) -> list[Danger]:
+        """Return what must be done first, to those who may read the words."""
+        words = await info.context.loaders.one("need_private").load(row.id)
+        found = dangers_in(info.context.context.vocabulary, words.words) if words else ()
+        return [Danger.of(info, one) for one in found]
+
+    @told(CONCERNED, "推荐的资源;不能查看时为空。", of="Matches | None")
+    async def matches(
+        row: strawberry.Parent[NeedRow], info: Info, first: First, part: relay.GlobalID | None = None
+    ) -> Any:
+        """Return the best resources for a part, the first open one by default."""
+        part_id = optional_key(part, "NeedPart", "part")
+        return await matches_of_need(info.context.context, row.id, part_id, first)
+
+
+@strawberry.type(description="留言、内部备注或回访记录。")
+class Remark(RemarkColumns):
+    """What was said beside a need."""
+
+    author: Person | None = related("person", "author_id", rule=CONCERNED)
+
+
+@strawberry.type(description="评价。")
+class Evaluation(EvaluationColumns):
+    """One verdict."""
+
+    recorded_by: Person | None = related("person", "recorded_by", rule=CONCERNED, description="代录的人。")
+
+
+@strawberry.type(description="派单:请合伙人满足需求的一部分。")
+class Dispatch(DispatchColumns, relay.Node):
+    """Staff ask a partner, or a partner claims."""
+
+    need: Need | None = related("need", "need_id", rule=CONCERNED)
+    part: NeedPart | None = related("part", "part_id", rule=CONCERNED)
+    resource: Resource | None = related("resource", "resource_id", rule=CONCERNED)
+    partner: Partner | None = related("partner", "partner_id", rule=CONCERNED)
+    notice: NoticeType | None = computed("notice", STAFF, "供复制的通知。")
+    contact: DispatchContact | None = computed("helper_contact", PARTNER, "接单到办完之间可见。")
+
+    @classmethod
+    def is_type_of(cls, obj: object, info: object) -> bool:  # noqa: ARG003 - the executor passes both
+        """Whether a row is of this type."""
+        return isinstance(obj, DispatchRow)
+
+    @told(CONCERNED, "计量单位。")
+    async def unit(row: strawberry.Parent[DispatchRow], info: Info) -> Unit:
+        """Return the unit of the part asked for."""
+        part = await info.context.loaders.one("part").load(row.part_id)
+        return Unit(part.unit)
+
+    @told(CONCERNED, "请对方出多少。")
+    async def quantity(row: strawberry.Parent[DispatchRow], info: Info) -> Decimal:
+        """Return what is asked."""
+        part = await info.context.loaders.one("part").load(row.part_id)
+        return said(row.quantity, part.unit)
+
+    @told(CONCERNED, "对方说只能出多少。")
+    async def proposed_quantity(row: strawberry.Parent[DispatchRow], info: Info) -> Decimal | None:
+        """Return what was proposed instead."""
+        part = await info.context.loaders.one("part").load(row.part_id)
+        return None if row.proposed_quantity is None else said(row.proposed_quantity, part.unit)
+
+    @told(PARTNER, "不接或退单的原因代码;居民看不到。")
+    async def reason_code(row: strawberry.Parent[DispatchRow], info: Info) -> str | None:
+        """Return why it was returned, to the partner itself and staff."""
+        viewer = info.context.context.viewer
+        may_read = row.partner_id in viewer.partner_ids or viewer.reaches(row.region_path, Role.COMMUNITY_STAFF)
+        return row.reason_code if may_read else None
+
+    @told(CONCERNED, "我此刻可以办的步骤。")
+    def viewer_can(row: strawberry.Parent[DispatchRow], info: Info) -> list[DispatchMove]:
+        """Return the steps the viewer could take now."""
+        return list(dispatch_moves(info.context.context.viewer, row))
+
+
+@strawberry.type(description="项目:需求和资源结合成的一件事。")
+class Project(ProjectColumns, relay.Node):
+    """A matter of the third list."""
+
+    need: Need | None = related("need", "need_id")
+    lead_partner: Partner | None = related("partner", "lead_partner_id")
+    steps: list[ProjectStep] = children("steps", description="时间表。")
+
+    @classmethod
+    def is_type_of(cls, obj: object, info: object) -> bool:  # noqa: ARG003 - the executor passes both
+        """Whether a row is of this type."""
+        return isinstance(obj, ProjectRow)
+
+
+@strawberry.type(description="推荐的一件资源;分数只给工作人员。")
+class Match(MatchColumns):
+    """A resource ranked for a need."""
+
+    resource: Resource = strawberry.field(metadata=CONCERNED)
+
+
+@strawberry.type(description="差一点的资源,以及卡在哪一条。")
+class NearMiss(NearMissColumns):
+    """A resource kept out by one rule."""
+
+    resource: Resource = strawberry.field(metadata=STAFF)
+
+
+@strawberry.type(description="一件需求某一部分的推荐。")
+class Matches(MatchesColumns):
+    """The ranked resources of a part."""
+
+    part: NeedPart = strawberry.field(metadata=CONCERNED)
+    items: list[Match] = strawberry.field(metadata=CONCERNED)
+    near_misses: list[NearMiss] = strawberry.field(metadata=STAFF)
+
+
+@strawberry.type(description="适合一件资源的需求。")
+class NeedMatch(NeedMatchColumns):
+    """A need ranked for a resource."""
+
+    need: Need = strawberry.field(metadata=PARTNER)

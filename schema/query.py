@@ -1,0 +1,230 @@
+"""What may be asked: thin fields over resolvers; each list is a page."""
+
+from functools import partial
+from typing import Annotated, Any
+
+import strawberry
+from strawberry import relay
+
+from resolvers.filters import (
+    DispatchFilter,
+    NeedFilter,
+    PartnerFilter,
+    ProjectFilter,
+    RegionFilter,
+    ResourceFilter,
+)
+from resolvers.matches.for_draft import similar_to_draft, suggest_for_draft
+from resolvers.pages import (
+    dispatches_page,
+    needs_page,
+    partners_page,
+    persons_page,
+    projects_page,
+    regions_page,
+    resources_page,
+)
+from resolvers.person_filter import PersonFilter
+from resolvers.refusals import InvalidInput
+from resolvers.three_lists import three_lists
+from schema.categories import Category, ReasonType
+from schema.connections import After, Connection, First
+from schema.demo_accounts import DemoAccountType
+from schema.drafts import DraftSuggestionType, NeedDraftInput, SimilarNeedsType
+from schema.identity import key, optional_key
+from schema.info import Info
+from schema.inputs.filters import (
+    DispatchFilterInput,
+    NeedFilterInput,
+    PartnerFilterInput,
+    ProjectFilterInput,
+    ResourceFilterInput,
+)
+from schema.nodes import Dispatch, Need, Partner, Person, Project, Region, Resource
+from schema.paging import connection
+from schema.relations import told
+from schema.rules import CONCERNED, DEMO, PUBLIC, STAFF
+from schema.three_lists import ThreeListsType
+from schema.viewer import ViewerType
+from schema.words import Level, NeedOrder, ReasonList, Role
+
+Id = Annotated[relay.GlobalID, strawberry.argument(name="id")]
+FILTER = strawberry.argument(name="filter")
+
+_LOADERS = {
+    "Region": "region",
+    "Person": "person",
+    "Partner": "partner",
+    "Resource": "resource",
+    "Need": "need",
+    "NeedPart": "part",
+    "Dispatch": "dispatch",
+    "Project": "project",
+}
+
+
+async def _one(info: Info, given: relay.GlobalID, type_name: str) -> Any:
+    """Return the row of a global id; None for a wrong id as for a row that may not be seen."""
+    try:
+        return await info.context.loaders.one(_LOADERS[type_name]).load(key(given, type_name, "id"))
+    except InvalidInput:
+        return None
+
+
+@strawberry.type
+class Query:
+    """What may be asked."""
+
+    @told(PUBLIC, "当前的人。", of=ViewerType)
+    def viewer(self, info: Info) -> Any:
+        """Return who is asking."""
+        return info.context.context.viewer
+
+    @told(PUBLIC, "按编号取任何一条;不能查看时为空。", of=relay.Node | None)
+    async def node(self, info: Info, sought: Id) -> Any:
+        """Return any node."""
+        return await _one(info, sought, sought.type_name) if sought.type_name in _LOADERS else None
+
+    @told(DEMO, "演示账号;不在演示时为空。")
+    def demo_accounts(self, info: Info) -> list[DemoAccountType]:
+        """Return the accounts of the demo city."""
+        return [DemoAccountType.of(info, account) for account in info.context.demo_accounts]
+
+    @told(PUBLIC, "辖区,可按上级、层级和名称找。", of=Connection[Region])
+    async def regions(
+        self,
+        info: Info,
+        first: First,
+        after: After = None,
+        *,
+        under: relay.GlobalID | None = None,
+        level: Level | None = None,
+        text: str | None = None,
+    ) -> Any:
+        """Return a page of regions."""
+        wanted = RegionFilter(under=optional_key(under, "Region", "under"), level=level, text=text)
+        return await connection(partial(regions_page, info.context.context, wanted), first, after)
+
+    @told(PUBLIC, "全部类别。")
+    def categories(self, info: Info) -> list[Category]:
+        """Return the table of matters."""
+        vocabulary = info.context.context.vocabulary
+        return [Category.of(vocabulary, code) for code in vocabulary.leaves]
+
+    @told(PUBLIC, "某张原因清单。")
+    def reasons(
+        self, info: Info, reason_list: Annotated[ReasonList, strawberry.argument(name="list")]
+    ) -> list[ReasonType]:
+        """Return a list of coded reasons."""
+        return [ReasonType.of(info, one) for one in info.context.context.vocabulary.reasons[reason_list].values()]
+
+    @told(PUBLIC, "一件需求;不能查看时为空。", of=Need | None)
+    async def need(self, info: Info, sought: Id) -> Any:
+        """Return a need."""
+        return await _one(info, sought, "Need")
+
+    @told(PUBLIC, "需求清单:公开的,和我能查看的。", of=Connection[Need])
+    async def needs(
+        self,
+        info: Info,
+        first: First,
+        after: After = None,
+        only: Annotated[NeedFilterInput | None, FILTER] = None,
+        order_by: NeedOrder = NeedOrder.NEWEST,
+    ) -> Any:
+        """Return a page of needs."""
+        wanted = only.wanted() if only else NeedFilter()
+        return await connection(partial(needs_page, info.context.context, wanted, order=order_by), first, after)
+
+    @told(PUBLIC, "一件资源。", of=Resource | None)
+    async def resource(self, info: Info, sought: Id) -> Any:
+        """Return a resource."""
+        return await _one(info, sought, "Resource")
+
+    @told(PUBLIC, "资源清单。", of=Connection[Resource])
+    async def resources(
+        self,
+        info: Info,
+        first: First,
+        after: After = None,
+        only: Annotated[ResourceFilterInput | None, FILTER] = None,
+    ) -> Any:
+        """Return a page of resources."""
+        wanted = only.wanted() if only else ResourceFilter()
+        return await connection(partial(resources_page, info.context.context, wanted), first, after)
+
+    @told(PUBLIC, "一位合伙人。", of=Partner | None)
+    async def partner(self, info: Info, sought: Id) -> Any:
+        """Return a partner."""
+        return await _one(info, sought, "Partner")
+
+    @told(PUBLIC, "合伙人名册。", of=Connection[Partner])
+    async def partners(
+        self,
+        info: Info,
+        first: First,
+        after: After = None,
+        only: Annotated[PartnerFilterInput | None, FILTER] = None,
+    ) -> Any:
+        """Return a page of partners."""
+        wanted = only.wanted() if only else PartnerFilter()
+        return await connection(partial(partners_page, info.context.context, wanted), first, after)
+
+    @told(PUBLIC, "项目清单。", of=Connection[Project])
+    async def projects(
+        self,
+        info: Info,
+        first: First,
+        after: After = None,
+        only: Annotated[ProjectFilterInput | None, FILTER] = None,
+    ) -> Any:
+        """Return a page of projects."""
+        wanted = only.wanted() if only else ProjectFilter()
+        return await connection(partial(projects_page, info.context.context, wanted), first, after)
+
+    @told(CONCERNED, "一次派单;不能查看时为空。", of=Dispatch | None)
+    async def dispatch(self, info: Info, sought: Id) -> Any:
+        """Return a dispatch."""
+        return await _one(info, sought, "Dispatch")
+
+    @told(CONCERNED, "派单:合伙人的收件箱,或社区的看板。", of=Connection[Dispatch])
+    async def dispatches(
+        self,
+        info: Info,
+        first: First,
+        after: After = None,
+        only: Annotated[DispatchFilterInput | None, FILTER] = None,
+    ) -> Any:
+        """Return a page of dispatches."""
+        wanted = only.wanted() if only else DispatchFilter()
+        return await connection(partial(dispatches_page, info.context.context, wanted), first, after)
+
+    @told(STAFF, "辖区里的人,选责任人或居民时用。", of=Connection[Person])
+    async def persons(
+        self,
+        info: Info,
+        region: relay.GlobalID,
+        first: First,
+        after: After = None,
+        *,
+        text: str | None = None,
+        role: Role | None = None,
+    ) -> Any:
+        """Return a page of people."""
+        wanted = PersonFilter(region=key(region, "Region", "region"), text=text, role=role)
+        return await connection(partial(persons_page, info.context.context, wanted), first, after)
+
+    @told(PUBLIC, "一个辖区的三张清单。", of=ThreeListsType | None)
+    async def three_lists(self, info: Info, region: relay.GlobalID) -> Any:
+        """Return the counts of a region."""
+        return await three_lists(info.context.context, key(region, "Region", "region"))
+
+    @told(PUBLIC, "边写边看:危险提示、类别、可能帮得上的资源。", of=DraftSuggestionType)
+    async def suggest_matches(self, info: Info, draft: NeedDraftInput, first: First) -> Any:
+        """Return what can be said of a draft."""
+        return await suggest_for_draft(info.context.context, draft.draft(), first)
+
+    @told(PUBLIC, "边写边看:类似的需求。", of=SimilarNeedsType)
+    async def similar_needs(self, info: Info, draft: NeedDraftInput, first: First) -> Any:
+        """Return similar open needs."""
+        return await similar_to_draft(info.context.context, draft.draft(), first)

@@ -1,0 +1,78 @@
+"""What may be listened to: changes read from the event table, from any point one left off."""
+
+from collections.abc import AsyncGenerator, Callable
+from typing import Annotated, Any
+
+import strawberry
+from strawberry import relay
+
+from resolvers.happenings import Happening, dispatch_happenings, need_happenings
+from schema.identity import key
+from schema.info import Info, Loaders
+from schema.nodes import Dispatch, Need
+from schema.relations import related, shown
+from schema.rules import CONCERNED, PARTNER
+
+Since = Annotated[int | None, strawberry.argument(name="after", description="从这个 seq 之后补发;不写则从现在开始。")]
+
+
+@strawberry.type(description="需求有了变化。")
+class NeedChange:
+    """A need changed; null when the viewer may no longer see it."""
+
+    seq: int = shown(CONCERNED, "断线后带回,从这里补发。")
+    move: str = shown(CONCERNED)
+    need: Need | None = related("need", "need_id", rule=CONCERNED)
+
+    @classmethod
+    def is_type_of(cls, obj: object, info: object) -> bool:  # noqa: ARG003 - the executor passes both
+        """Whether an object is of this type."""
+        return isinstance(obj, Happening)
+
+
+@strawberry.type(description="收件箱有了变化。")
+class DispatchChange:
+    """A dispatch of a partner changed."""
+
+    seq: int = shown(PARTNER, "断线后带回,从这里补发。")
+    move: str = shown(PARTNER)
+    dispatch: Dispatch | None = related("dispatch", "dispatch_id", rule=PARTNER)
+
+    @classmethod
+    def is_type_of(cls, obj: object, info: object) -> bool:  # noqa: ARG003 - the executor passes both
+        """Whether an object is of this type."""
+        return isinstance(obj, Happening)
+
+
+def _listened(rule: dict[str, Any], description: str, *, of: object) -> Callable[[Callable[..., Any]], Any]:
+    """Return a decorator that makes a generator a subscription of a type."""
+
+    def decorate(resolver: Callable[..., Any]) -> Any:
+        return strawberry.subscription(resolver=resolver, description=description, metadata=rule, graphql_type=of)
+
+    return decorate
+
+
+@strawberry.type
+class Subscription:
+    """What may be listened to."""
+
+    @_listened(CONCERNED, "辖区里的需求变化,只给能查看的人。", of=NeedChange)
+    async def need_changed(
+        self, info: Info, region: relay.GlobalID, after: Since = None
+    ) -> AsyncGenerator[Happening, None]:
+        """Tell of the needs of a region and its subtree."""
+        context = info.context.context
+        async for happening in need_happenings(context, key(region, "Region", "region"), after):
+            info.context.loaders = Loaders(context)
+            yield happening
+
+    @_listened(PARTNER, "合伙人收件箱的变化。", of=DispatchChange)
+    async def dispatch_inbox(
+        self, info: Info, partner: relay.GlobalID, after: Since = None
+    ) -> AsyncGenerator[Happening, None]:
+        """Tell of the dispatches of a partner."""
+        context = info.context.context
+        async for happening in dispatch_happenings(context, key(partner, "Partner", "partner"), after):
+            info.context.loaders = Loaders(context)
+            yield happening

@@ -1,0 +1,57 @@
+"""Who is asking, as the front end needs it."""
+
+from functools import partial
+from typing import Any
+
+import strawberry
+
+from resolvers.filters import NeedFilter
+from resolvers.pages import needs_page
+from resolvers.viewer import Viewer
+from schema.connections import After, Connection, First
+from schema.info import Info
+from schema.nodes import HeldRoleType, Need, Partner, Person
+from schema.paging import connection
+from schema.relations import told
+from schema.rules import PUBLIC, SIGNED_IN
+
+
+@strawberry.type(name="Viewer", description="当前的人;未登录时各项为空。")
+class ViewerType:
+    """The person asking."""
+
+    @classmethod
+    def is_type_of(cls, obj: object, info: object) -> bool:  # noqa: ARG003 - the executor passes both
+        """Whether an object is of this type."""
+        return isinstance(obj, Viewer)
+
+    @told(PUBLIC, "是否已登录。")
+    def is_signed_in(row: strawberry.Parent[Viewer]) -> bool:
+        """Whether we know who is asking."""
+        return row.is_signed_in
+
+    @told(PUBLIC, "是否演示;演示时每页都要写明「演示数据,纯属虚构」。")
+    def is_demo(self, info: Info) -> bool:
+        """Whether the demo city is served."""
+        return info.context.context.is_demo
+
+    @told(SIGNED_IN, "本人。", of=Person | None)
+    async def person(row: strawberry.Parent[Viewer], info: Info) -> Any:
+        """Return the person asking."""
+        return None if row.person_id is None else await info.context.loaders.one("person").load(row.person_id)
+
+    @told(SIGNED_IN, "担任的角色。", of=list[HeldRoleType])
+    def roles(row: strawberry.Parent[Viewer]) -> Any:
+        """Return the roles in force."""
+        return list(row.roles)
+
+    @told(SIGNED_IN, "代表的合伙人。", of=list[Partner])
+    async def partners(row: strawberry.Parent[Viewer], info: Info) -> Any:
+        """Return the partners the viewer speaks for."""
+        rows = await info.context.loaders.one("partner").load_many(sorted(row.partner_ids))
+        return [row for row in rows if row is not None]
+
+    @told(SIGNED_IN, "本人提出的和代他人填的需求。", of=Connection[Need])
+    async def needs(row: strawberry.Parent[Viewer], info: Info, first: First, after: After = None) -> Any:
+        """Return a page of the viewer's own needs."""
+        return await connection(partial(needs_page, info.context.context, NeedFilter(mine=True)), first, after)

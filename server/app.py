@@ -1,0 +1,125 @@
+"""The application: settings in, an ASGI app out; it holds no globals, so tests make their own."""
+
+import asyncio
+import gc
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from datetime import UTC, datetime
+from random import SystemRandom
+
+from servestatic import ServeStaticASGI
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.types import ASGIApp
+
+from resolvers.context import Context
+from resolvers.demo_accounts import DemoAccount
+from resolvers.matcher_index import MatcherIndex
+from resolvers.stamps import Stamps
+from schema.build import build_schema
+from server.due_loop import run_due_forever
+from server.graphql_view import CommunityGraphQL
+from server.link_pages import link_routes
+from server.settings import Settings
+from storage.engine import Database
+from storage.keys import Clock
+from storage.listener import ring_for_others
+from storage.migration import current_revision, head_revision
+from storage.vocabulary import shipped_vocabulary
+
+NOT_BUILT = "前端未构建:请先运行 make front。 The front end is not built: run make front."
+COLLECT_AFTER = (100_000, 50, 100)
+
+
+def utc_now() -> datetime:
+    """Return the present moment: the one place where the process reads its clock."""
+    return datetime.now(UTC)
+
+
+def make_context(settings: Settings, database: Database, clock: Clock = utc_now) -> Context:
+    """Return the context of the process, before anybody asks."""
+    vocabulary = shipped_vocabulary()
+    return Context(
+        database=database,
+        clock=clock,
+        random_bits=SystemRandom().getrandbits,
+        vocabulary=vocabulary,
+        stamps=Stamps(settings.secret, clock),
+        index=MatcherIndex(vocabulary),
+        public_address=settings.address,
+        is_demo=settings.is_demo,
+    )
+
+
+def create_app(
+    settings: Settings, *, context: Context | None = None, demo_accounts: tuple[DemoAccount, ...] = ()
+) -> Starlette:
+    """Return the application; a context may be given, so that a test sets its clock."""
+    resolving = context or make_context(settings, Database.open(settings.database_url))
+    graphql = CommunityGraphQL(build_schema(), resolving, demo_accounts, https_only=settings.cookies_over_https_only)
+    return Starlette(
+        routes=[
+            Route("/graphql", graphql, methods=["GET", "POST", "OPTIONS"]),
+            WebSocketRoute("/graphql", graphql),
+            Route("/healthz", healthz),
+            Route("/readyz", readyz),
+            *link_routes(resolving),
+            Route("/", RedirectResponse("/resident.html")),
+            Mount("/", front_end(settings)),
+        ],
+        lifespan=lifespan(settings, resolving),
+    )
+
+
+def lifespan(settings: Settings, context: Context) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    """Return what runs beside the requests: the index is read, deadlines are kept, other processes are heard."""
+
+    @asynccontextmanager
+    async def run(app: Starlette) -> AsyncIterator[None]:
+        app.state.context = context
+        async with context.database.read() as session:
+            await context.index.catch_up(session, context.now())
+        beside = [asyncio.create_task(run_due_forever(context, settings.due_every_seconds))]
+        if not context.database.is_sqlite:
+            beside.append(asyncio.create_task(ring_for_others(context.database)))
+        _calm_collector()
+        yield
+        for task in beside:
+            task.cancel()
+        for task in beside:
+            with suppress(asyncio.CancelledError):
+                await task
+        await context.database.close()
+
+    return run
+
+
+def _calm_collector() -> None:
+    """Keep what start-up made out of later collections, which would otherwise take half of each request's time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)
+
+
+async def healthz(request: Request) -> Response:  # noqa: ARG001 - Starlette's shape
+    """Say that the process runs."""
+    return PlainTextResponse("ok")
+
+
+async def readyz(request: Request) -> Response:
+    """Say whether the database is there and at the newest revision."""
+    revision = await current_revision(request.app.state.context.database)
+    is_ready = revision == head_revision()
+    return JSONResponse({"ready": is_ready, "revision": revision}, status_code=200 if is_ready else 503)
+
+
+def front_end(settings: Settings) -> ASGIApp:
+    """Return the built pages, compressed beforehand; a plain sentence where they were not built."""
+    if not (settings.front_end / "resident.html").is_file():
+        return PlainTextResponse(NOT_BUILT, status_code=503)
+    files: ASGIApp = ServeStaticASGI(
+        PlainTextResponse("没有这个页面。 No such page.", status_code=404), root=str(settings.front_end)
+    )
+    return files

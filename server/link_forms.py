@@ -1,0 +1,138 @@
+"""The plain pages behind a link: one form, no script, no sign-in, readable on any phone."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from html import escape
+from zoneinfo import ZoneInfo
+
+from resolvers.links import LinkedDispatch, LinkedNeed
+from resolvers.quantities import said
+from storage.codes import DispatchStatus, NeedStatus, Satisfied, Solved, Unit
+from storage.vocabulary import Vocabulary
+from storage.vocabulary_records import ReasonList
+
+LOCAL = ZoneInfo("Asia/Shanghai")
+DEMO_NOTICE = "演示数据,纯属虚构"
+
+SOLVED = {Solved.YES: "解决了", Solved.PARTLY: "解决了一部分", Solved.NO: "没有解决"}
+SATISFIED = {
+    Satisfied.VERY_SATISFIED: "非常满意",
+    Satisfied.SATISFIED: "满意",
+    Satisfied.FAIR: "基本满意",
+    Satisfied.DISSATISFIED: "不满意",
+    Satisfied.VERY_DISSATISFIED: "非常不满意",
+}
+UNITS = {
+    Unit.PERSON: "人",
+    Unit.HOUR: "小时",
+    Unit.PIECE: "件",
+    Unit.TIME: "次",
+    Unit.PLACE: "个",
+    Unit.SQUARE_METRE: "平方米",
+    Unit.YUAN: "元",
+}
+
+_PAGE = """<!doctype html>
+<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex"><title>{title}</title><link rel="stylesheet" href="/q.css"></head>
+<body><main>{demo}<h1>{title}</h1>{body}</main></body></html>"""
+
+STYLE = """
+body{margin:0;background:#f6f7f9;color:#1f2328;font:1.25rem/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
+main{max-width:36rem;margin:0 auto;padding:1rem}
+h1{font-size:1.6rem;margin:.5rem 0 1rem}
+dl{margin:0 0 1rem;padding:1rem;background:#fff;border-radius:.5rem}
+dt{color:#57606a}dd{margin:0 0 .5rem}
+form,fieldset{margin:0 0 1rem;padding:1rem;border:1px solid #d0d7de;border-radius:.5rem;background:#fff}
+legend{font-weight:600;padding:0 .3rem}
+label{display:flex;gap:.6rem;align-items:center;min-height:3rem}
+input[type=radio],input[type=checkbox]{width:1.5rem;height:1.5rem;flex:none}
+select,textarea{font:inherit;width:100%;box-sizing:border-box;min-height:3rem;padding:.5rem;border:1px solid #57606a;border-radius:.4rem}
+button{font:inherit;font-weight:600;width:100%;min-height:3.75rem;border:0;border-radius:.5rem;background:#0958d9;color:#fff}
+button.quiet{background:#fff;color:#1f2328;border:2px solid #57606a}
+.demo{background:#fff3cd;padding:.5rem 1rem;border-radius:.4rem}
+"""
+
+
+def page(title: str, body: str, *, is_demo: bool) -> str:
+    """Return a whole page."""
+    demo = f'<p class="demo">{DEMO_NOTICE}</p>' if is_demo else ""
+    return _PAGE.format(title=escape(title), body=body, demo=demo)
+
+
+def notice(message: str, remedy: str, *, is_demo: bool) -> str:
+    """Return a page that says one thing and what can be done."""
+    return page(message, f"<p>{escape(remedy)}</p>", is_demo=is_demo)
+
+
+def dispatch_page(linked: LinkedDispatch, vocabulary: Vocabulary, *, is_demo: bool) -> str:
+    """Return the page on which a partner answers a dispatch."""
+    dispatch, part = linked.dispatch, linked.part
+    what = linked.need.public_title or linked.need.summary or _category(vocabulary, part.category)
+    facts = {
+        "什么事": what,
+        "数量": f"{said(dispatch.quantity, part.unit).normalize():f} {UNITS[part.unit]}",
+        "时间": _span(dispatch.starts_at, dispatch.ends_at) or "接单后商定",
+        "地点": linked.place,
+        "留言": dispatch.message,
+        "编号": linked.need.number,
+    }
+    if dispatch.status is not DispatchStatus.SENT:
+        return page("这件事已经有答复了", _facts(facts) + "<p>谢谢您。有变化请打电话给社区。</p>", is_demo=is_demo)
+    reasons = vocabulary.reasons[ReasonList.RETURN].values()
+    options = "".join(f'<option value="{escape(one.code)}">{escape(one.zh)}</option>' for one in reasons)
+    body = (
+        _facts(facts) + '<form method="post"><input type="hidden" name="answer" value="take">'
+        "<label>谁来办(可不填)<input name=helper maxlength=40></label><button>接单</button></form>"
+        '<form method="post"><input type="hidden" name="answer" value="return">'
+        f"<label>这次不方便,因为<select name=reason>{options}</select></label>"
+        '<label>补充一句(可不填)<textarea name=text maxlength=500></textarea></label><button class="quiet">不接</button>'
+        "</form><p>接不接都可以,不影响以后。</p>"
+    )
+    return page(f"{linked.partner.name},社区想请您帮忙", body, is_demo=is_demo)
+
+
+def evaluation_page(linked: LinkedNeed, vocabulary: Vocabulary, *, is_demo: bool) -> str:
+    """Return the page on which the asker gives a verdict."""
+    need = linked.need
+    facts = {"什么事": need.public_title or need.summary or need.number, "编号": need.number}
+    if need.status is not NeedStatus.DONE:
+        return page("现在不用评价", _facts(facts) + "<p>有问题请打电话给社区。</p>", is_demo=is_demo)
+    lists = (ReasonList.SATISFIED, ReasonList.NOT_SOLVED, ReasonList.NOT_SATISFIED)
+    reasons = [(one.code, one.zh) for chosen in lists for one in vocabulary.reasons[chosen].values()]
+    body = (
+        _facts(facts)
+        + '<form method="post">'
+        + _choices("问题解决了吗?", "solved", SOLVED.items(), "radio", required=True)
+        + _choices("您满意吗?", "satisfied", SATISFIED.items(), "radio")
+        + _choices("可以选几条原因", "reason", reasons, "checkbox")
+        + "<label>想说的话(可不填)<textarea name=text maxlength=500></textarea></label>"
+        + "<button>提交评价</button></form><p>不满意的,社区一个工作日内给您回电话。</p>"
+    )
+    return page("办好了吗?请您说一句", body, is_demo=is_demo)
+
+
+def _facts(facts: dict[str, str]) -> str:
+    lines = (f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts.items() if value)
+    return f"<dl>{''.join(lines)}</dl>"
+
+
+def _choices(question: str, name: str, choices: Iterable[tuple[str, str]], kind: str, *, required: bool = False) -> str:
+    must = " required" if required else ""
+    lines = (
+        f'<label><input type="{kind}" name="{name}" value="{escape(code)}"{must}>{escape(label)}</label>'
+        for code, label in choices
+    )
+    return f"<fieldset><legend>{escape(question)}</legend>{''.join(lines)}</fieldset>"
+
+
+def _category(vocabulary: Vocabulary, code: str | None) -> str:
+    return vocabulary.leaves[code].zh if code in vocabulary.leaves and code else "社区需求"
+
+
+def _span(starts_at: datetime | None, ends_at: datetime | None) -> str:
+    if starts_at is None:
+        return ""
+    begin = starts_at.astimezone(LOCAL)
+    end = f"—{ends_at.astimezone(LOCAL):%H:%M}" if ends_at else ""
+    return f"{begin.month}月{begin.day}日 {begin:%H:%M}{end}"

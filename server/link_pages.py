@@ -1,0 +1,98 @@
+"""GET and POST of /q/<token>: the token is the right to one answer, and its own proof against forged forms."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from urllib.parse import parse_qs
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from resolvers.changes import Change, make_change
+from resolvers.context import Context
+from resolvers.life.verdicts import Verdict
+from resolvers.links import LinkedDispatch, evaluate_by_link, open_link, return_by_link, take_by_link
+from resolvers.refusals import InvalidInput, Refusal
+from schema.phrases import phrases_in
+from server import link_forms
+from storage.codes import Satisfied, Solved
+from storage.columns import Table
+
+LARGEST_FORM = 16_384
+HEADERS = {
+    "cache-control": "no-store",
+    "content-security-policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'",
+    "referrer-policy": "no-referrer",
+}
+Form = Mapping[str, list[str]]
+
+
+def link_routes(context: Context) -> list[Route]:
+    """Return the routes of the pages behind links."""
+    return [
+        Route("/q.css", lambda request: PlainTextResponse(link_forms.STYLE, media_type="text/css")),  # noqa: ARG005 - Starlette's shape
+        Route("/q/{token}", partial(show, context), methods=["GET"]),
+        Route("/q/{token}", partial(answer, context), methods=["POST"]),
+    ]
+
+
+async def show(context: Context, request: Request) -> Response:
+    """Show what the link is for."""
+    return await _page(context, request.path_params["token"])
+
+
+async def answer(context: Context, request: Request) -> Response:
+    """Take the answer, then show how things stand now."""
+    body = await request.body()
+    if len(body) > LARGEST_FORM:
+        return PlainTextResponse("内容太长了。 Too long.", status_code=413)
+    token: str = request.path_params["token"]
+    form = parse_qs(body.decode("utf-8", "replace"))
+    try:
+        await make_change(context, _work(token, form))
+    except Refusal as fact:
+        message, remedy = phrases_in("zh-CN").refusal(fact)
+        return _html(link_forms.notice(message, remedy, is_demo=context.is_demo), 409)
+    return _html(link_forms.notice("收到了,谢谢您", "这一页可以关掉了。", is_demo=context.is_demo))
+
+
+def _work(token: str, form: Form) -> Callable[[Change], Awaitable[Table]]:
+    match _first(form, "answer"):
+        case "take":
+            return lambda change: take_by_link(change, token, helper_name=_first(form, "helper") or None)
+        case "return":
+            return lambda change: return_by_link(
+                change, token, reason_code=_first(form, "reason"), reason_text=_first(form, "text")
+            )
+    return lambda change: evaluate_by_link(change, token, _verdict(form))
+
+
+def _verdict(form: Form) -> Verdict:
+    solved, satisfied = _first(form, "solved"), _first(form, "satisfied")
+    if solved not in Solved.__members__:
+        raise InvalidInput.at("solved", "EMPTY")
+    return Verdict(
+        solved=Solved[solved],
+        satisfied=Satisfied.__members__.get(satisfied),
+        reasons=tuple(form.get("reason", ())),
+        text=_first(form, "text"),
+    )
+
+
+async def _page(context: Context, token: str) -> Response:
+    try:
+        linked = await open_link(context, token)
+    except Refusal as fact:
+        message, remedy = phrases_in("zh-CN").refusal(fact)
+        return _html(link_forms.notice(message, remedy, is_demo=context.is_demo), 404)
+    if isinstance(linked, LinkedDispatch):
+        return _html(link_forms.dispatch_page(linked, context.vocabulary, is_demo=context.is_demo))
+    return _html(link_forms.evaluation_page(linked, context.vocabulary, is_demo=context.is_demo))
+
+
+def _html(text: str, status_code: int = 200) -> Response:
+    return HTMLResponse(text, status_code=status_code, headers=HEADERS)
+
+
+def _first(form: Form, name: str) -> str:
+    return form.get(name, [""])[0].strip()

@@ -1,0 +1,112 @@
+"""`match`: the ranking of a need, or of all open needs, with its reasons; asked of the schema like any front end."""
+
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Annotated, Any
+from uuid import UUID
+
+import orjson
+import typer
+from rich.table import Table
+
+from resolvers.context import Context
+from resolvers.viewer import HeldRole, Viewer
+from schema.build import build_schema
+from schema.info import GraphContext
+from server.process import run, screen, warnings
+from storage.codes import Role
+
+OPERATOR = Viewer(roles=(HeldRole(Role.COMMUNITY_STAFF, UUID(int=0), ""),))
+"""Whoever runs commands on the machine sees what staff of all regions see."""
+
+PAGE = 50
+DOCUMENT = """
+query Ranking($filter: NeedFilterInput, $page: Int!, $after: String, $first: Int!) {
+  needs(filter: $filter, first: $page, after: $after) {
+    edges { node {
+      number title status nature
+      matches(first: $first) {
+        eligibleCount ranking { modelVersion }
+        dangers { show }
+        items { position score probability sentences remarks parts { code points } resource { number title partner { name } } }
+        nearMisses { rule sentence resource { number title } }
+      }
+    } }
+    pageInfo { hasNextPage endCursor }
+  }
+}
+"""
+
+
+def match(
+    need: Annotated[str | None, typer.Option(help="需求编号,例如 PL-2026-000123")] = None,
+    every: Annotated[bool, typer.Option("--all", help="全部在办的需求")] = False,
+    first: Annotated[int, typer.Option(min=1, max=100, help="每件需求列几条")] = 5,
+    explain: Annotated[bool, typer.Option("--explain", help="列出分数的各项")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="每件需求一行 JSON")] = False,
+) -> None:
+    """列出推荐的资源和理由。 Print the ranking of a need with its reasons.
+
+    Example: python -m server match --need PL-2026-000123 --explain
+    """
+    if (need is None) == (not every):
+        warnings.print("请写 --need 编号 或 --all。 Give --need NUMBER or --all.")
+        sys.exit(2)
+
+    async def work(context: Context) -> int:
+        count = 0
+        async for ranked in _ranked(context, need, first):
+            count += 1
+            if as_json:
+                sys.stdout.buffer.write(orjson.dumps(ranked) + b"\n")
+            else:
+                _show(ranked, explain=explain)
+        return count
+
+    if run(work) == 0:
+        warnings.print(f"没有找到需求 {need or ''}。 No such need.")
+        sys.exit(1)
+
+
+async def _ranked(context: Context, number: str | None, first: int) -> AsyncIterator[dict[str, Any]]:
+    """Give the needs one after the other, each with its ranking."""
+    schema = build_schema()
+    only = {"open": True} if number is None else {"text": number}
+    after = None
+    while True:
+        graph = GraphContext(context=replace(context, viewer=OPERATOR), language="zh-CN")
+        variables = {"filter": only, "page": PAGE, "after": after, "first": first}
+        result = await schema.execute(DOCUMENT, variable_values=variables, context_value=graph)
+        if result.errors or result.data is None:
+            warnings.print(f"排序出错:{result.errors}")
+            sys.exit(1)
+        page = result.data["needs"]
+        for edge in page["edges"]:
+            if number is None or edge["node"]["number"] == number:
+                yield edge["node"]
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            return
+
+
+def _show(need: dict[str, Any], *, explain: bool) -> None:
+    matches = need["matches"]
+    if matches is None:
+        screen.print(f"[bold]{need['number']}[/bold] {need['title']}:不参与匹配({need['nature']})")
+        return
+    screen.print(f"[bold]{need['number']}[/bold] {need['title']} · 可选 {matches['eligibleCount']} 家")
+    for danger in matches["dangers"]:
+        screen.print(f"[red]先看这里:{danger['show']}[/red]")
+    table = Table("名次", "资源", "合伙人", "把握", "理由")
+    for one in matches["items"]:
+        reasons = ";".join([*one["sentences"], *one["remarks"]])
+        if explain:
+            parts = " + ".join(f"{part['code']} {part['points']:+.2f}" for part in one["parts"])
+            reasons += f"\n{one['score']:+.2f} = {parts}"
+        resource = one["resource"]
+        partner = (resource["partner"] or {}).get("name", "")
+        table.add_row(str(one["position"]), resource["title"], partner, f"{one['probability']:.0%}", reasons)
+    for miss in matches["nearMisses"]:
+        table.add_row("·", miss["resource"]["title"], "", "", f"差一点:{miss['sentence']}")
+    screen.print(table)

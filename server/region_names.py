@@ -1,0 +1,38 @@
+"""Regions by their names on the command line: 昆明市/盘龙区."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from resolvers.changes import Change
+from resolvers.lists.places import level_by_name
+from resolvers.lists.region_tree import letters_of
+from resolvers.regions import RegionDraft, plant_region
+from storage.codes import Level
+from storage.tables import RegionRow
+
+_LEVELS = list(Level)
+
+
+async def region_named(change: Change, names: Sequence[str]) -> RegionRow:
+    """Return the region at the end of a chain of names from the root, making those that are missing.
+
+    A name that does not show its level is one level below the region above it.
+    """
+    region: RegionRow | None = None
+    for name in (name.strip() for name in names):
+        below = region.id if region else None
+        found = await change.session.scalar(
+            select(RegionRow).where(RegionRow.name == name, RegionRow.parent_id == below),
+        )
+        region = found or await plant_region(
+            change,
+            RegionDraft(
+                level=level_by_name(name) or _LEVELS[_LEVELS.index(region.level) + 1 if region else 0],
+                name=name,
+                parent_id=below,
+                letters=None if region else letters_of(name),
+            ),
+        )
+    assert region is not None, "a chain of names has at least one"
+    return region
