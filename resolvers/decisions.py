@@ -136,7 +136,7 @@ async def _refuse_candidates(change: Change, candidates: Sequence[ShownCandidate
     if not faults:
         known = set(await change.session.scalars(select(ResourceRow.id).where(ResourceRow.id.in_(keys))))
         faults.extend(
-            FieldFault(f"shown.candidates[{index}].resource", "UNKNOWN_RESOURCE")
+            FieldFault(f"shown.candidates[{index}].resource", "UNKNOWN_ID", str(key))
             for index, key in enumerate(keys)
             if key not in known
         )
