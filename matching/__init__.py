@@ -3,6 +3,8 @@
 from matching.categories import CategoryGuess, CategoryReader, guesses, suggest_categories
 from matching.eligibility import Failure, failures, leaf_rules, levels_apart, metres_between
 from matching.free_time import free_windows
+from matching.learned import Learned
+from matching.learning import Example, learn
 from matching.matcher import Matcher
 from matching.reading import Danger, NatureGuess, guess_nature, read_dangers, recognise_offer
 from matching.records import (
@@ -28,8 +30,10 @@ __all__ = [
     "CategoryReader",
     "Danger",
     "DangerPattern",
+    "Example",
     "Failure",
     "LeafRule",
+    "Learned",
     "Match",
     "MatchSettings",
     "Matcher",
@@ -51,6 +55,7 @@ __all__ = [
     "guess_nature",
     "guesses",
     "leaf_rules",
+    "learn",
     "levels_apart",
     "metres_between",
     "near_copies",

@@ -1,16 +1,25 @@
-"""Which leaves a text speaks of: names, synonyms and everyday words compared by pairs of characters."""
+"""Which leaves a text speaks of: names, synonyms and everyday words found in it, the longest winning."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
 
+from matching.negation import without_refused
 from matching.text import normalise, words
 from matching.textual import Floats, TextModel
-from matching.vocabulary import Category, Vocabulary
+from matching.vocabulary import Vocabulary
 
-SHARPNESS = 9.0
-LITERAL_BONUS = 0.35
+NOTHING = 1.0
+"""Weight of the possibility that a text speaks of no leaf at all; that of a leaf is its evidence squared."""
+ASIDE = 0.4
+"""What a phrase counts in a text of the other side: words of asking in an offer, words of offering in a need."""
+LIKENESS_SHARE = 1.5
+LONGEST_PHRASE = 12
+SHARED_PHRASE = 0.7
+"""Power of the number of leaves by which a phrase they share is divided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,64 +31,105 @@ class CategoryGuess:
 
 
 class CategoryReader:
-    """Distribution over the leaves of a vocabulary, from the asking side and from the offering side alike."""
+    """Distribution over the leaves of a vocabulary, read alike from what is asked and from what is offered.
+
+    Learned by `fit`: `codes_`, `column_` (code → column) and `level1_` (per leaf the number of its group).
+    """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
 
     def fit(self) -> Self:
         """Index every phrase of every leaf."""
-        self.codes_ = tuple(category.code for category in self.vocabulary.categories)
+        categories = self.vocabulary.categories
+        self.codes_ = tuple(category.code for category in categories)
         self.column_ = {code: column for column, code in enumerate(self.codes_)}
-        phrases = [
-            (normalise(phrase), column)
-            for column, category in enumerate(self.vocabulary.categories)
-            for phrase in _phrases(category)
-        ]
-        self._phrases = [phrase for phrase, _ in phrases]
-        self._leaf_of_phrase = np.array([column for _, column in phrases], dtype=np.int64)
+        groups = sorted({category.level1_code for category in categories})
+        self.level1_ = np.array([groups.index(category.level1_code) for category in categories], dtype=np.int64)
+        self._leaves_of: defaultdict[str, list[int]] = defaultdict(list)
+        self._asked: set[tuple[str, int]] = set()
+        self._offered: set[tuple[str, int]] = set()
+        for column, category in enumerate(categories):
+            named = _plain((category.name_zh, category.name_en))
+            asked, offered = _plain(category.synonyms) | named, _plain(category.offered) | named
+            self._asked |= {(phrase, column) for phrase in asked}
+            self._offered |= {(phrase, column) for phrase in offered}
+            for phrase in sorted(asked | offered):
+                self._leaves_of[phrase].append(column)
+        self._longest = min(max((len(phrase) for phrase in self._leaves_of), default=0), LONGEST_PHRASE)
+        self._phrases = sorted(self._leaves_of)
         self._terms = TextModel(words).fit(self._phrases)
         self._encoded = self._terms.encode(self._phrases)
-        self._literal = [(phrase, column) for phrase, column in phrases if len(phrase) > 1]
         return self
 
-    def distribution(self, text: str) -> Floats:
-        """Probability of each leaf, in the vocabulary's order; sums to at most 1, all 0 when nothing speaks."""
-        evidence = self.evidence(normalise(text))
-        if not evidence.size or evidence.max() <= 0:
-            return np.zeros(len(self.codes_))
-        weights = np.expm1(SHARPNESS * evidence)
-        return np.asarray(weights / (weights.sum() + 1.0))
+    def distribution(self, text: str, *, offers: bool = False) -> Floats:
+        """Return the probability of each leaf in a normalised text; the rest to 1 is that of speaking of none.
 
-    def evidence(self, text: str) -> Floats:
-        """How strongly a normalised text speaks of each leaf, 0 upward."""
+        `offers` says that the text is a partner's, not an asker's.
+        """
+        weights = self.evidence(without_refused(text), offers=offers) ** 2
+        return np.asarray(weights / (weights.sum() + NOTHING))
+
+    def evidence(self, text: str, *, offers: bool) -> Floats:
+        """Return how strongly a normalised text speaks of each leaf, 0 upward."""
         evidence = np.zeros(len(self.codes_))
-        if not self._phrases or not text:
-            return evidence
-        found, alike = self._terms.compare(text, self._encoded)
-        np.maximum.at(evidence, self._leaf_of_phrase, alike + found)
-        longest: dict[int, int] = {}
-        for phrase, column in self._literal:
-            if phrase in text:
-                longest[column] = max(longest.get(column, 0), len(phrase))
-        for column, length in longest.items():
-            evidence[column] += LITERAL_BONUS * (1 - 0.5 ** (length / 2))
+        own = self._offered if offers else self._asked
+        for phrase in sorted(self._spoken(text)):
+            leaves = self._leaves_of[phrase]
+            weight = _length_weight(phrase) / len(leaves) ** SHARED_PHRASE
+            for leaf in leaves:
+                evidence[leaf] += weight if (phrase, leaf) in own else ASIDE * weight
+        if self._phrases and not evidence.any():
+            _, alike = self._terms.compare(text, self._encoded)
+            for row in np.flatnonzero(alike):
+                leaves = self._leaves_of[self._phrases[row]]
+                evidence[leaves] = np.maximum(evidence[leaves], LIKENESS_SHARE * alike[row])
         return evidence
 
+    def _spoken(self, text: str) -> set[str]:
+        """Find the phrases in a text that do not lie within a longer one."""
+        spoken: set[str] = set()
+        reached = 0
+        for start in range(len(text)):
+            for length in range(min(self._longest, len(text) - start), 1, -1):
+                phrase = text[start : start + length]
+                if phrase in self._leaves_of:
+                    if start + length > reached:
+                        spoken.add(phrase)
+                        reached = start + length
+                    break
+        return spoken
 
-def _phrases(category: Category) -> tuple[str, ...]:
-    return (category.name_zh, category.name_en, *category.synonyms, *category.offered)
+    def agreement(self, asked: Floats, offered: Floats) -> Floats:
+        """Compare one distribution over leaves with rows of others, 0..1.
+
+        Two thirds Bhattacharyya's coefficient of the leaves, one third that of their groups.
+        """
+        leaves = np.flatnonzero(asked)
+        by_leaf = np.sqrt(asked[leaves] * offered[:, leaves]).sum(axis=1)
+        groups = int(self.level1_.max()) + 1 if self.level1_.size else 0
+        of_group = np.zeros((len(self.codes_), groups))
+        of_group[np.arange(len(self.codes_)), self.level1_] = 1
+        by_group = np.sqrt((asked @ of_group) * (offered @ of_group)).sum(axis=1)
+        return np.asarray((2 * by_leaf + by_group) / 3)
+
+
+def _length_weight(phrase: str) -> float:
+    return 1.0 + 0.6 * min(len(phrase) - 2, 3)
+
+
+def _plain(phrases: Iterable[str]) -> set[str]:
+    return {plain for phrase in phrases if len(plain := normalise(phrase)) > 1}
 
 
 def suggest_categories(text: str, vocabulary: Vocabulary, first: int = 3) -> tuple[CategoryGuess, ...]:
-    """Name the likeliest leaves of a text, best first, ties by code; none when nothing in the text speaks of any."""
-    reader = CategoryReader(vocabulary).fit()
-    return guesses(reader, text, first)
+    """Name the likeliest leaves of a text, best first, ties by code; none when nothing in it speaks of any."""
+    return guesses(CategoryReader(vocabulary).fit(), text, first)
 
 
 def guesses(reader: CategoryReader, text: str, first: int) -> tuple[CategoryGuess, ...]:
     """As `suggest_categories`, with a reader fitted once and kept."""
-    shares = reader.distribution(text)
+    shares = reader.distribution(normalise(text))
     order = sorted(range(len(shares)), key=lambda column: (-shares[column], reader.codes_[column]))
     return tuple(
         CategoryGuess(reader.codes_[column], float(shares[column])) for column in order[:first] if shares[column] > 0

@@ -7,20 +7,20 @@ from math import exp, fsum
 from typing import Self
 
 import numpy as np
-from rapidfuzz import fuzz
 
 from matching.categories import CategoryReader
 from matching.columns import Flags, ResourceColumns
 from matching.eligibility import Failure, failures, remarks
+from matching.learned import Learned
 from matching.records import MATCHED_NATURES, Match, NearMiss, NeedRecord, Part, Ranking, ResourceRecord
 from matching.settings import AUDIENCES, STAFF_AND_PARTNER, MatchSettings
-from matching.text import normalise, words
-from matching.textual import EncodedTexts, Floats, Rows, TextModel
+from matching.text import is_chinese, normalise
+from matching.text_wishes import ReadResources, TextReader
+from matching.textual import Floats, Rows
 from matching.vocabulary import Vocabulary
 from matching.wishes import Wish, wishes
 
 ENGINE = "additive-1"
-SPELLING_CHARACTERS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,41 +40,37 @@ class Matcher:
     columns, which `update` keeps current.
     """
 
-    def __init__(self, vocabulary: Vocabulary, settings: MatchSettings) -> None:
+    def __init__(self, vocabulary: Vocabulary, settings: MatchSettings, learned: Learned | None = None) -> None:
         self.vocabulary = vocabulary
         self.settings = settings
+        self.learned = learned
 
     @property
     def model_version(self) -> str:
-        """Name of the engine and of the settings a score was made with."""
-        return f"{ENGINE}/{self.settings.version}"
+        """Name of the engine, of the settings and of what was learned, that a score was made with."""
+        learned = "" if self.learned is None else f"/{self.learned.version}"
+        return f"{ENGINE}/{self.settings.version}{learned}"
 
     def fit(self, resources: Iterable[ResourceRecord]) -> Self:
         """Learn from and index `resources`. Raises ValueError when two share a key."""
         ordered = sorted(resources, key=lambda resource: resource.key)
-        texts = [_text_of(resource) for resource in ordered]
-        self.reader_ = CategoryReader(self.vocabulary).fit()
-        self.terms_ = TextModel(words).fit(texts)
-        self._hold(ordered, texts, self.terms_.encode(texts), self._leaves(ordered, texts))
+        self.texts_ = TextReader(self.vocabulary, self.learned).fit(ordered)
+        self._hold(ordered, self.texts_.read(ordered))
         return self
+
+    @property
+    def reader_(self) -> CategoryReader:
+        """Reader of the leaves a text speaks of, fitted."""
+        return self.texts_.categories_
 
     def update(self, changed: Iterable[ResourceRecord] = (), removed: Iterable[str] = ()) -> Self:
         """Take in changed and new resources and let removed keys go; the text statistics stay as fitted."""
         fresh = {resource.key: resource for resource in changed}
-        gone = set(removed) - fresh.keys()
-        kept = np.array(
-            [row for row, r in enumerate(self.table_.resources) if r.key not in fresh and r.key not in gone],
-            dtype=np.int64,
-        )
+        gone = set(removed) | fresh.keys()
+        kept = [row for row, resource in enumerate(self.table_.resources) if resource.key not in gone]
         added = list(fresh.values())
-        texts = [_text_of(resource) for resource in added]
-        resources = [self.table_.resources[row] for row in kept] + added
-        self._hold(
-            resources,
-            [self.texts_[row] for row in kept] + texts,
-            self.encoded_.take(kept).stacked(self.terms_.encode(texts)),
-            np.vstack((self.leaves_[kept], self._leaves(added, texts))),
-        )
+        read = self.read_.take(np.array(kept, dtype=np.int64)).stacked(self.texts_.read(added))
+        self._hold([self.table_.resources[row] for row in kept] + added, read)
         return self
 
     def rank(self, need: NeedRecord, *, first: int, now: datetime) -> Ranking:
@@ -136,39 +132,17 @@ class Matcher:
 
     def _alone(self, resource: ResourceRecord) -> "Matcher":
         """Make a matcher of one resource with the statistics of this one."""
-        alone = Matcher(self.vocabulary, self.settings)
-        alone.reader_, alone.terms_ = self.reader_, self.terms_
-        texts = [_text_of(resource)]
-        alone._hold([resource], texts, self.terms_.encode(texts), self._leaves([resource], texts))
+        alone = Matcher(self.vocabulary, self.settings, self.learned)
+        alone.texts_ = self.texts_
+        alone._hold([resource], self.texts_.read([resource]))
         return alone
 
-    def _hold(
-        self,
-        resources: Sequence[ResourceRecord],
-        texts: Sequence[str],
-        encoded: EncodedTexts,
-        leaves: Floats,
-    ) -> None:
+    def _hold(self, resources: Sequence[ResourceRecord], read: ReadResources) -> None:
         self.table_ = ResourceColumns(resources, self.settings)
         if len(self.table_.row_of) != len(resources):
             message = "two resources share a key"
             raise ValueError(message)
-        self.texts_ = tuple(texts)
-        self.encoded_ = encoded
-        self.leaves_ = leaves
-
-    def _leaves(self, resources: Sequence[ResourceRecord], texts: Sequence[str]) -> Floats:
-        rows = [self._leaf_shares(resource.categories, text) for resource, text in zip(resources, texts, strict=True)]
-        return np.array(rows, dtype=np.float64).reshape(len(rows), len(self.vocabulary.categories))
-
-    def _leaf_shares(self, categories: tuple[str, ...], text: str) -> Floats:
-        """Leaves said by staff share the whole weight; without any, the text is read."""
-        said = [self.reader_.column_[code] for code in categories if code in self.reader_.column_]
-        if not said:
-            return self.reader_.distribution(text)
-        shares = np.zeros(len(self.vocabulary.categories))
-        shares[said] = 1 / len(said)
-        return shares
+        self.read_ = read
 
     def _broken_rules(self, need: NeedRecord, now: datetime) -> dict[str, Flags]:
         broken = self.table_.broken_rules(need, self.vocabulary, now)
@@ -183,31 +157,16 @@ class Matcher:
         return broken | {"TIME": late}
 
     def _score(self, need: NeedRecord, rows: Rows, now: datetime) -> _Scored:
-        found = (*self._text_wishes(need, rows), *wishes(need, self.table_, rows, self.settings, now))
-        points = tuple(self.settings.weight(wish.code) * wish.feature for wish in found)
-        return _Scored(rows, found, points, np.sum(points, axis=0))
-
-    def _text_wishes(self, need: NeedRecord, rows: Rows) -> list[Wish]:
-        text = normalise(need.text)
-        encoded = self.encoded_ if len(rows) == self.table_.size else self.encoded_.take(rows)
-        found, alike = self.terms_.compare(text, encoded)
-        agreement = self._agreement(self._leaf_shares(need.categories, text), rows)
-        short = text[:SPELLING_CHARACTERS]
-        spelling = np.array([fuzz.token_set_ratio(short, self.texts_[row]) / 100 for row in rows])
+        read = self.read_ if len(rows) == self.table_.size else self.read_.take(rows)
+        chinese = is_chinese(normalise(need.text))
         ones = np.ones(len(rows))
-        shares = (
-            ("prior", ones),
-            ("words", found),
-            ("likeness", alike),
-            ("spelling", spelling),
-            ("category", agreement),
-        )
-        return [Wish(code, values, values, "SHARE") for code, values in shares]
-
-    def _agreement(self, asked: Floats, rows: Rows) -> Floats:
-        """Sum over leaves of the smaller of the two shares, 0..1."""
-        leaves = np.flatnonzero(asked)
-        return np.asarray(np.minimum(self.leaves_[np.ix_(rows, leaves)], asked[leaves]).sum(axis=1))
+        plain = (Wish("prior", ones, ones, "FLAG"), *wishes(need, self.table_, rows, self.settings, now))
+        weighed = [
+            *((wish, self.settings.weight(wish.code, chinese=chinese)) for wish in plain),
+            *self.texts_.wishes(need, read, self.settings),
+        ]
+        points = tuple(weight * wish.feature for wish, weight in weighed)
+        return _Scored(rows, tuple(wish for wish, _ in weighed), points, np.sum(points, axis=0))
 
     def _best(self, scored: _Scored, first: int) -> Rows:
         order = np.lexsort((self.table_.key_order[scored.rows], -scored.scores))
@@ -244,7 +203,3 @@ class Matcher:
                 ),
             )
         return tuple(found)
-
-
-def _text_of(resource: ResourceRecord) -> str:
-    return normalise(f"{resource.title}\n{resource.text}" if resource.title else resource.text)

@@ -1,4 +1,4 @@
-"""The one table of hard rules and soft wishes; a community's settings override single lines of it."""
+"""The one table of soft wishes and the limits of the hard rules; a community's settings override single lines."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,14 +8,35 @@ STAFF = frozenset({"STAFF"})
 EVERYBODY = frozenset({"STAFF", "PARTNER", "ASKER"})
 STAFF_AND_PARTNER = frozenset({"STAFF", "PARTNER"})
 
+CHINESE, OTHER = 0, 1
+
+TEXT_WEIGHTS: Mapping[str, tuple[float, float]] = MappingProxyType(
+    {
+        # part: points per unit of its value, in Chinese and in other languages; what the value is, always 0..1
+        "words": (2.0, 1.0),  # share of the need's words found, weighed by rarity and saturated as in BM25
+        "likeness": (3.0, 0.0),  # cosine of the texts by words
+        "pieces": (0.0, 5.0),  # as words, by pieces of words
+        "piece_likeness": (3.0, 1.0),  # as likeness, by pieces of words
+        "ideas": (0.0, 2.5),  # as words, by the ideas the words speak of
+        "idea_likeness": (0.0, 0.5),  # as likeness, by ideas
+        "context": (1.0, 3.0),  # cosine with what the community's own texts of the kind say
+        "covered": (0.0, 0.0),  # share of the need's word weights found, however often
+        "explained": (0.0, 0.0),  # share of the resource's word weights found in the need
+        # What only learning weighs: how near needs come that the resource did not answer, how near all do, its length,
+        # which words go together in accepted pairs, and likeness to needs it answered before.
+        "sought_after": (0.0, 0.0),
+        "central": (0.0, 0.0),
+        "length": (0.0, 0.0),
+        "association": (0.0, 0.0),
+        "history": (0.0, 0.0),
+        "category": (7.0, 2.0),  # agreement of the two distributions over leaves
+    },
+)
+
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
         # part: points per unit of its value         what the value is
         "prior": -5.0,  # 1: the log-odds of a resource of which nothing is known
-        "words": 4.0,  # share of the need's words found, weighed by rarity, 0..1
-        "likeness": 6.0,  # cosine of the two texts, 0..1
-        "spelling": 0.5,  # likeness of spelling by token sets, 0..1
-        "category": 4.0,  # agreement of the two distributions over leaves, 0..1
         "distance": -0.5,  # ln(1 + km), or levels climbed in the tree when a point is missing
         "time": 0.8,  # share of the wished time that is free, 0..1
         "capacity": 0.6,  # share of the quantity on hand, 0..1
@@ -24,17 +45,21 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "rest": 0.3,  # 1 - exp(-weeks since last asked), 0..1
         "freshness": 0.3,  # share of the confirmation's time left, 0..1
         "return_asked": -0.2,  # 1 when something is asked in return
+        "counterparty": -8.0,  # chance that the partner is the one complained about, 0..1
         "ties": 0.3,  # interests, occupations and ages in common, with consent
     },
 )
 
 AUDIENCES: Mapping[str, frozenset[str]] = MappingProxyType(
-    {
+    dict.fromkeys(TEXT_WEIGHTS, EVERYBODY)
+    | {
         "prior": STAFF,
-        "words": EVERYBODY,
-        "likeness": EVERYBODY,
-        "spelling": STAFF,
-        "category": EVERYBODY,
+        "association": STAFF,
+        "sought_after": STAFF,
+        "central": STAFF,
+        "length": STAFF,
+        "counterparty": STAFF,
+        "history": STAFF_AND_PARTNER,
         "distance": EVERYBODY,
         "time": EVERYBODY,
         "capacity": EVERYBODY,
@@ -51,10 +76,13 @@ AUDIENCES: Mapping[str, frozenset[str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchSettings:
-    """Hard rules as limits, soft wishes as weights in log-odds points per unit of a part's value."""
+    """Hard rules as limits, soft wishes as weights in log-odds points per unit of a part's value.
+
+    `weights` holds only what a community sets itself; a line it leaves out keeps its default.
+    """
 
     version: str = "1"
-    weights: Mapping[str, float] = field(default_factory=lambda: WEIGHTS)
+    weights: Mapping[str, float] = field(default_factory=dict)
     haste: Mapping[str, float] = field(
         default_factory=lambda: MappingProxyType({"P1": 2.0, "P2": 1.4, "P3": 1.0, "P4": 0.7}),
     )
@@ -66,6 +94,10 @@ class MatchSettings:
     track_prior_success: float = 0.7
     near_misses: int = 5
 
-    def weight(self, code: str) -> float:
-        """Points per unit of the part named by `code`; a line the community leaves out keeps its default."""
-        return self.weights.get(code, WEIGHTS.get(code, 0.0))
+    def weight(self, code: str, *, chinese: bool) -> float:
+        """Return the points per unit of the part named by `code`, for a need in Chinese or in another language."""
+        if code in self.weights:
+            return self.weights[code]
+        if code in TEXT_WEIGHTS:
+            return TEXT_WEIGHTS[code][CHINESE if chinese else OTHER]
+        return WEIGHTS[code]

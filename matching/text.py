@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from opencc import OpenCC
 
 SHORTEST_STEM = 4
+GRAM = 4
 LONGEST_TEXT = 8_000
 """Characters of a text that take part in matching; what lies behind is ignored, which bounds the work."""
 
@@ -16,7 +17,7 @@ _NUMERAL = re.compile("[零〇一二两三四五六七八九十百千万]{2,}(?=
 _PIECE = re.compile("[一-鿿A-Za-z0-9]+")
 _LATIN = re.compile("[a-z0-9]+")
 _SENTENCE_END = re.compile("[。!?;,、,.!?;\n]+")
-_ENGLISH_STOP_WORDS = frozenset(
+ENGLISH_STOP_WORDS = frozenset(
     re.findall(
         "[a-z]+",
         "a an the of to in on at for and or is are was were be been by with from this that it its as we i you he she "
@@ -86,12 +87,29 @@ def words(text: str) -> list[str]:
     terms: list[str] = []
     for piece in _PIECE.findall(text):
         if _LATIN.fullmatch(piece):
-            if piece not in _ENGLISH_STOP_WORDS:
+            if piece not in ENGLISH_STOP_WORDS:
                 terms.append(stem(piece))
         elif len(piece) == 1:
             terms.append(piece)
         else:
             terms.extend(piece[at : at + 2] for at in range(len(piece) - 1))
+    return terms
+
+
+def pieces(text: str) -> list[str]:
+    """Give smaller terms of a normalised text: Chinese characters and their pairs, four letters within Latin words.
+
+    >>> pieces("开锁 locks")
+    ['开', '锁', '开锁', ' loc', 'lock', 'ocks', 'cks ']
+    """
+    terms: list[str] = []
+    for piece in _PIECE.findall(text):
+        if not _LATIN.fullmatch(piece):
+            terms.extend(piece)
+            terms.extend(piece[at : at + 2] for at in range(len(piece) - 1))
+        elif piece not in ENGLISH_STOP_WORDS:
+            framed = f" {piece} "
+            terms.extend(framed[at : at + GRAM] for at in range(max(1, len(framed) - GRAM + 1)))
     return terms
 
 

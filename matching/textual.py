@@ -1,4 +1,4 @@
-"""Comparing texts: statistics of terms, frozen once learned, and two measures of likeness built on them."""
+"""Comparing texts: statistics of terms, frozen once learned, and measures of likeness built on them."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -13,8 +13,7 @@ Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]
 Terms = Callable[[str], list[str]]
 
-K1 = 1.2
-B = 0.75
+SATURATION = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +36,14 @@ class EncodedTexts:
 
 
 class TextModel:
-    """Rarity of terms and mean length of texts.
+    """Rarity of terms and mean length of texts; `length_share` is BM25's b, 0..1.
 
     Learned by `fit`: `column_` (term → column), `rarity_` (BM25's idf), `weight_` (TF-IDF's idf), `mean_length_`.
     """
 
-    def __init__(self, terms: Terms) -> None:
+    def __init__(self, terms: Terms, length_share: float = 0.75) -> None:
         self.terms = terms
+        self.length_share = length_share
 
     def fit(self, texts: Sequence[str]) -> Self:
         """Learn the statistics of `texts` (normalised)."""
@@ -61,33 +61,47 @@ class TextModel:
         self.mean_length_ = total / size if total else 1.0
         return self
 
+    def narrowed(self, kept: NDArray[np.bool_]) -> "TextModel":
+        """Return the same model with only the columns that are `kept`."""
+        narrow = TextModel(self.terms, self.length_share)
+        narrow.column_ = {term: column for column, term in enumerate(np.array(list(self.column_), dtype=object)[kept])}
+        narrow.rarity_, narrow.weight_, narrow.mean_length_ = self.rarity_[kept], self.weight_[kept], self.mean_length_
+        return narrow
+
     def encode(self, texts: Sequence[str]) -> EncodedTexts:
-        """Rows for `texts` by the statistics of the last `fit`; terms unknown to it are left out."""
-        counts, lengths = self._count(texts)
+        """Make rows for `texts` by the statistics of the last `fit`; terms unknown to it are left out."""
+        counts, lengths = self.counts(texts)
         rows = np.repeat(np.arange(len(texts)), np.diff(counts.indptr))
-        damping = K1 * (1 - B + B * lengths / self.mean_length_)
-        saturated, unit = counts.copy(), counts.copy()
-        saturated.data = self.rarity_[counts.indices] * counts.data * (K1 + 1) / (counts.data + damping[rows])
-        unit.data = (1 + np.log(counts.data)) * self.weight_[counts.indices]
-        norm = np.sqrt(np.bincount(rows, unit.data**2, minlength=len(texts)))
-        unit.data /= norm[rows]
-        return EncodedTexts(saturated, unit)
+        share = self.length_share
+        damping = SATURATION * (1 - share + share * lengths / self.mean_length_)
+        saturated = counts.copy()
+        gain = counts.data * (SATURATION + 1) / (counts.data + damping[rows])
+        saturated.data = self.rarity_[counts.indices] * gain
+        return EncodedTexts(saturated, self._unit(counts, rows))
 
     def compare(self, text: str, encoded: EncodedTexts) -> tuple[Floats, Floats]:
-        """Likeness of `text` (normalised) to each row.
+        """Compare `text` (normalised) with each row.
 
-        First BM25 divided by its upper bound for this text, then the cosine of TF-IDF; both lie in 0..1.
+        Returns BM25 divided by its upper bound for this text, then the cosine of TF-IDF; both lie in 0..1.
         """
-        counts, _ = self._count([text])
-        present, asked = np.zeros(len(self.column_)), np.zeros(len(self.column_))
-        if not counts.nnz:
+        asked = self.unit_vector(text)
+        present = np.zeros(len(self.column_))
+        known = asked > 0
+        if not known.any():
             return np.zeros(encoded.unit.shape[0]), np.zeros(encoded.unit.shape[0])
-        present[counts.indices] = 1 / (float(self.rarity_[counts.indices].sum()) * (K1 + 1))
-        weights = (1 + np.log(counts.data)) * self.weight_[counts.indices]
-        asked[counts.indices] = weights / np.sqrt(float(weights @ weights))
+        present[known] = 1 / (float(self.rarity_[known].sum()) * (SATURATION + 1))
         return encoded.saturated @ present, np.minimum(encoded.unit @ asked, 1.0)
 
-    def _count(self, texts: Sequence[str]) -> tuple[sparse.csr_array, Floats]:
+    def unit_vector(self, text: str) -> Floats:
+        """Return the unit TF-IDF vector of one normalised text; all 0 when no term is known."""
+        counts, _ = self.counts([text])
+        vector = np.zeros(len(self.column_))
+        unit = self._unit(counts, np.zeros(counts.nnz, dtype=np.int64))
+        vector[unit.indices] = unit.data
+        return vector
+
+    def counts(self, texts: Sequence[str]) -> tuple[sparse.csr_array, Floats]:
+        """Count the known terms of each text, and all its terms."""
         columns: list[int] = []
         values: list[int] = []
         offsets = [0]
@@ -104,3 +118,10 @@ class TextModel:
             shape=(len(texts), len(self.column_)),
         )
         return matrix, np.array(lengths, dtype=np.float64)
+
+    def _unit(self, counts: sparse.csr_array, rows: Rows) -> sparse.csr_array:
+        unit = counts.copy()
+        unit.data = (1 + np.log(counts.data)) * self.weight_[counts.indices]
+        norm = np.sqrt(np.bincount(rows, unit.data**2, minlength=counts.shape[0]))
+        unit.data /= norm[rows]
+        return unit

@@ -45,11 +45,12 @@ class DangerPattern:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Everything said in data: categories, rules of leaves, dangers."""
+    """Everything said in data: categories, rules of leaves, dangers, and words of one idea by its code."""
 
     categories: tuple[Category, ...] = ()
     leaf_rules: Mapping[str, LeafRule] = field(default_factory=dict)
     dangers: tuple[DangerPattern, ...] = ()
+    ideas: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def _offered(synonyms: Mapping[str, Mapping[str, Sequence[str]]], code: str, side: str) -> tuple[str, ...]:
@@ -64,8 +65,8 @@ def read_vocabulary(
 ) -> Vocabulary:
     """Make records from rows with the column names of taxonomy.tsv, leaf_rules.tsv and danger.tsv.
 
-    `synonyms` is the content of synonyms.toml: per leaf code the lists `asked` and `offered`. Qualifications of a
-    leaf are the pieces of its `requires_zh` between semicolons.
+    `synonyms` is the content of synonyms.toml: per leaf code the lists `asked` and `offered`, and under `idea` the
+    words of each idea. Qualifications of a leaf are the pieces of its `requires_zh` between semicolons.
     """
     everyday = synonyms or {}
     categories = tuple(
@@ -84,7 +85,7 @@ def read_vocabulary(
     )
     rules = {row["level2_code"]: _leaf_rule(row) for row in leaf_rules}
     patterns = tuple(DangerPattern(row["pattern"], row["show_zh"]) for row in dangers)
-    return Vocabulary(categories, rules, patterns)
+    return Vocabulary(categories, rules, patterns, dict(everyday.get("idea", {})))
 
 
 def _leaf_rule(row: Row) -> LeafRule:

@@ -13,6 +13,8 @@ from matching.textual import Floats, Rows
 
 KM_OF_NO_LEVEL = 0.3
 KM_GROWTH_BY_LEVEL = 3.0
+DAYS_TO_REST = 7.0
+LONGEST_REST = 365.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def _track(table: ResourceColumns, rows: Rows, settings: MatchSettings, now: dat
 
 def _rest(table: ResourceColumns, rows: Rows, now: datetime) -> Wish:
     days = np.maximum((now - EPOCH).total_seconds() / 86_400 - table.last_asked[rows], 0.0)
-    return Wish("rest", 1 - np.exp(-days / 7), days, "DAY")
+    return Wish("rest", 1 - np.exp(-days / DAYS_TO_REST), np.minimum(days, LONGEST_REST), "DAY")
 
 
 def _freshness(table: ResourceColumns, rows: Rows, now: datetime) -> Wish:
