@@ -3,8 +3,6 @@
 import typer
 
 from server.administration import create_admin, doctor, export_schema, migrate, tick
-from server.evaluation import evaluate
-from server.list_commands import export_list, import_list
 from server.match_command import match
 from server.serving import demo, serve
 
@@ -15,10 +13,7 @@ def register(app: typer.Typer) -> None:
     app.command("demo")(demo)
     app.command("create-admin")(create_admin)
     app.command("migrate")(migrate)
-    app.command("import")(import_list)
-    app.command("export")(export_list)
     app.command("match")(match)
-    app.command("evaluate")(evaluate)
     app.command("tick")(tick)
     app.command("doctor")(doctor)
     app.command("export-schema")(export_schema)
