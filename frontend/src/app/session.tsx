@@ -13,6 +13,18 @@ const SessionQuery = graphql.persisted(
           id
           called
           prefersLargeType
+          region {
+            id
+            level
+            parent {
+              id
+              level
+              parent {
+                id
+                level
+              }
+            }
+          }
         }
         roles {
           role

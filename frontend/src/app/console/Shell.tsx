@@ -1,9 +1,8 @@
 import { Button, Select } from "antd";
 import { type ReactNode, Suspense } from "react";
 import { sentenceOf } from "../../graph/client";
-import { useStep } from "../../graph/step";
 import { SignInPage } from "../../pages/account/console/SignInPage";
-import { SignOut } from "../../pages/account/documents";
+import { useSignOut } from "../../pages/account/signOut";
 import { Loading, Problem } from "../../parts/console/Answer";
 import { ErrorBoundary } from "../ErrorBoundary";
 import { usePlace } from "../router";
@@ -87,20 +86,8 @@ function Header(): ReactNode {
 
 function SignOutButton(): ReactNode {
   const { person } = useSession();
-  const { run, busy } = useStep(SignOut);
-
-  async function leave(): Promise<void> {
-    if ((await run({})).kind === "done") {
-      location.hash = "";
-      location.reload();
-    }
-  }
-
-  return (
-    <Button loading={busy} onClick={() => void leave()}>
-      {t("signOut.of", { called: person?.called ?? "" })}
-    </Button>
-  );
+  const signOut = useSignOut();
+  return <Button onClick={signOut}>{t("signOut.of", { called: person?.called ?? "" })}</Button>;
 }
 
 function Content(): ReactNode {

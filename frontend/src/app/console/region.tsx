@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext, useState } from "react";
 import { type Session, useSession } from "../session";
 
-type Region = Session["roles"][number]["region"];
+type Region = NonNullable<Session["roles"][number]["region"]>;
 
 interface Chosen {
   region: Region;
@@ -21,7 +21,7 @@ interface Props {
 /** The region the desk works for, one of those in which the person holds a role. */
 export function RegionProvider({ otherwise, children }: Props): ReactNode {
   const { roles } = useSession();
-  const regions = [...new Map(roles.map(({ region }) => [region.id, region])).values()];
+  const regions = distinct(roles.flatMap(({ region }) => (region === null ? [] : [region])));
   const [id, setId] = useState(() => localStorage.getItem(stored));
   const region = regions.find((each) => each.id === id) ?? regions[0];
   if (!region) return otherwise;
@@ -38,4 +38,8 @@ export function useRegion(): Chosen {
   const chosen = useContext(RegionContext);
   if (chosen === null) throw new Error("useRegion is used outside RegionProvider");
   return chosen;
+}
+
+function distinct(regions: Region[]): Region[] {
+  return [...new Map(regions.map((region) => [region.id, region])).values()];
 }

@@ -1,8 +1,8 @@
 import { type ReactNode, Suspense, useEffect } from "react";
-import { useClient } from "urql";
 import { sentenceOf } from "../../graph/client";
 import { useStep } from "../../graph/step";
-import { SetPreference, SignOut } from "../../pages/account/documents";
+import { SetPreference } from "../../pages/account/documents";
+import { useSignOut } from "../../pages/account/signOut";
 import { Loading, Problem } from "../../parts/resident/Answer";
 import { Icon } from "../../parts/resident/Icon";
 import { ErrorBoundary } from "../ErrorBoundary";
@@ -85,19 +85,9 @@ function LargeTypeSwitch(): ReactNode {
 }
 
 function SignOutButton({ called }: { called: string }): ReactNode {
-  const { run, busy } = useStep(SignOut);
-  const client = useClient();
-
-  async function leave(): Promise<void> {
-    const outcome = await run({});
-    if (outcome.kind === "done") {
-      location.hash = "";
-      location.reload();
-    }
-  }
-
+  const signOut = useSignOut();
   return (
-    <button type="button" className="quiet-button" disabled={busy || !client} onClick={() => void leave()}>
+    <button type="button" className="quiet-button" onClick={signOut}>
       {t("signOut.of", { called })}
     </button>
   );

@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 import { Provider } from "urql";
 import { client } from "../../graph/client";
 import { applyPreferences } from "../preferences";
+import { address } from "../router";
 import { loadTexts } from "../text";
 import { Shell } from "./Shell";
 import "./style/tokens.css";
@@ -10,6 +11,7 @@ import "./style/page.css";
 import "./style/form.css";
 import "./style/parts.css";
 
+openInvitation();
 applyPreferences();
 void loadTexts().then(() => {
   const page = document.getElementById("page");
@@ -22,3 +24,9 @@ void loadTexts().then(() => {
     </StrictMode>,
   );
 });
+
+/** An invitation's link carries its token before the `#`, where no page looks; lead it to its page. */
+function openInvitation(): void {
+  const token = new URLSearchParams(location.search).get("invitation");
+  if (token !== null) history.replaceState(null, "", `${location.pathname}${address("/invitation", token)}`);
+}

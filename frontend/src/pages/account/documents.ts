@@ -25,8 +25,8 @@ export const SignOut = graphql.persisted(
   "SignOut",
   graphql(
     `
-      mutation SignOut($input: SignOutInput!) {
-        signOut(input: $input) {
+      mutation SignOut {
+        signOut {
           __typename
           ...RefusalText
           ... on SignOutSuccess {

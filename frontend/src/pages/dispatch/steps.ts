@@ -24,10 +24,6 @@ export const TakeDispatch = graphql.persisted(
             dispatch {
               ...DispatchMoved
             }
-            need {
-              id
-              status
-            }
           }
         }
       }
@@ -47,10 +43,6 @@ export const ReturnDispatch = graphql.persisted(
           ... on ReturnSuccess {
             dispatch {
               ...DispatchMoved
-            }
-            need {
-              id
-              status
             }
           }
         }
@@ -72,10 +64,6 @@ export const StartDispatch = graphql.persisted(
             dispatch {
               ...DispatchMoved
             }
-            need {
-              id
-              status
-            }
           }
         }
       }
@@ -96,10 +84,6 @@ export const FinishDispatch = graphql.persisted(
             dispatch {
               ...DispatchMoved
             }
-            need {
-              id
-              status
-            }
           }
         }
       }
@@ -119,10 +103,6 @@ export const FailDispatch = graphql.persisted(
           ... on DispatchSuccess {
             dispatch {
               ...DispatchMoved
-            }
-            need {
-              id
-              status
             }
           }
         }

@@ -21,3 +21,8 @@ export function useReasons(list: Word<"ReasonList">): Reason[] {
   const [{ data }] = useQuery({ query: ReasonsQuery, variables: { list }, requestPolicy: "cache-first" });
   return data?.reasons ?? [];
 }
+
+/** What a code of the list says; null without a code, or while the list is fetched. */
+export function useReasonLabel(list: Word<"ReasonList">, code: string | null): string | null {
+  return useReasons(list).find((reason) => reason.code === code)?.label ?? null;
+}

@@ -6,6 +6,7 @@ import { type FragmentOf, graphql, readFragment } from "../../../graph/graphql";
 import { amountOf } from "../../../parts/amount";
 import { Nothing } from "../../../parts/console/Answer";
 import { Deadline, DispatchStatusTag } from "../../../parts/console/Tags";
+import { useReasonLabel } from "../../reason/reasons";
 import { DispatchMoves, DispatchMovesFields } from "./DispatchMoves";
 import { NoticeWindow } from "./NoticeWindow";
 
@@ -24,7 +25,7 @@ export const DispatchListFields = graphql(
       proposedEndsAt
       respondBy
       helperName
-      reasonText
+      reasonCode
       minutesSpent
       note
       createdAt
@@ -78,6 +79,7 @@ interface RowProps {
 function DispatchRow({ dispatch, done, notice }: RowProps): ReactNode {
   const fields = readFragment(DispatchListFields, dispatch);
   const { id, status, partner, resource } = fields;
+  const reason = useReasonLabel("RETURN", fields.reasonCode);
   const proposed = [
     spanOf(fields.proposedStartsAt, fields.proposedEndsAt),
     fields.proposedQuantity && amountOf(fields.proposedQuantity, fields.unit),
@@ -103,7 +105,7 @@ function DispatchRow({ dispatch, done, notice }: RowProps): ReactNode {
           .join(" · ")}
       </div>
       {proposed !== "" && status === "PROPOSED" && <div>{t("dispatch.proposes", { what: proposed })}</div>}
-      {fields.reasonText !== "" && <div>{fields.reasonText}</div>}
+      {reason && <div>{t("dispatch.because", { reason })}</div>}
       {fields.note !== "" && <div>{fields.note}</div>}
       <div className="moves">
         <DispatchMoves dispatch={fields} done={done} />

@@ -36,17 +36,19 @@ export function TakeForm({ dispatch, done, close }: Props): ReactNode {
       title={t("record.TAKE")}
       send={t("form.record")}
       document={TakeDispatch}
-      input={(values: Heard & { quantity?: number; from?: string; until?: string }) => ({
+      input={(values: Heard & { quantity?: number; from?: string; until?: string; helper?: string }) => ({
         dispatch: dispatch.id,
-        quantity: values.quantity === undefined || values.quantity === null ? null : String(values.quantity),
+        quantity: values.quantity ? String(values.quantity) : null,
         proposedStartsAt: momentIn(values.from ?? ""),
         proposedEndsAt: momentIn(values.until ?? ""),
+        helper: values.helper?.trim() || null,
         onBehalf: onBehalfOf(dispatch, values),
       })}
       done={done}
       close={close}
     >
       <ChannelField />
+      <LineField name="helper" label={t("dispatch.helper")} hint={t("dispatch.helperHint")} />
       <p className="soft">{t("record.takeHint")}</p>
       <NumberField name="quantity" label={t("dispatch.quantityOf", { unit: t(`unit.${dispatch.unit}`) })} min={1} />
       <div className="form-pair">
@@ -68,7 +70,7 @@ export function ReturnForm({ dispatch, done, close }: Props): ReactNode {
       input={({ reasonCode, reasonText, ...heard }: Heard & { reasonCode: string; reasonText?: string }) => ({
         dispatch: dispatch.id,
         reasonCode,
-        reasonText: reasonText ?? null,
+        reasonText: reasonText ?? "",
         onBehalf: onBehalfOf(dispatch, heard),
       })}
       done={done}
@@ -112,7 +114,7 @@ export function FinishForm({ dispatch, done, close }: Props): ReactNode {
         dispatch: dispatch.id,
         minutesSpent: Math.round(hours * 60),
         delivered: String(delivered),
-        note: note ?? null,
+        note: note ?? "",
         onBehalf: onBehalfOf(dispatch, heard),
       })}
       done={done}
@@ -169,7 +171,7 @@ export function RecallForm({ dispatch, done, close }: Props): ReactNode {
       title={t("dispatchMove.RECALL")}
       send={t("dispatchMove.RECALL")}
       document={RecallDispatch}
-      input={({ reasonText }: { reasonText?: string }) => ({ dispatch: dispatch.id, reasonText: reasonText ?? null })}
+      input={({ reasonText }: { reasonText?: string }) => ({ dispatch: dispatch.id, reasonText: reasonText ?? "" })}
       done={done}
       close={close}
     >

@@ -16,10 +16,6 @@ export const SendDispatch = graphql.persisted(
             dispatch {
               ...DispatchMoved
             }
-            need {
-              id
-              status
-            }
           }
         }
       }
@@ -40,10 +36,6 @@ export const ConfirmDispatch = graphql.persisted(
             dispatch {
               ...DispatchMoved
             }
-            need {
-              id
-              status
-            }
           }
         }
       }
@@ -63,10 +55,6 @@ export const RecallDispatch = graphql.persisted(
           ... on DispatchSuccess {
             dispatch {
               ...DispatchMoved
-            }
-            need {
-              id
-              status
             }
           }
         }

@@ -38,7 +38,7 @@ export function DispatchCard({ dispatch }: { dispatch: FragmentOf<typeof Dispatc
   const left = leftUntil(fields.respondBy);
   return (
     <li className="card need-card">
-      <a href={address("/dispatches", id)}>
+      <a className="card-link" href={address("/dispatches", id)}>
         <h3>{need?.title ?? resource?.title ?? t("dispatch.untitled")}</h3>
       </a>
       <p className="facts">

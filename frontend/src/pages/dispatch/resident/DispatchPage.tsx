@@ -7,6 +7,7 @@ import { amountOf } from "../../../parts/amount";
 import { Answer, Empty } from "../../../parts/resident/Answer";
 import { DangerNote } from "../../../parts/resident/DangerNote";
 import { Page } from "../../../parts/resident/Page";
+import { useReasonLabel } from "../../reason/reasons";
 import { DispatchActions, DispatchActionsFields } from "./DispatchActions";
 
 const DispatchPageQuery = graphql.persisted(
@@ -28,7 +29,7 @@ const DispatchPageQuery = graphql.persisted(
           finishBy
           message
           helperName
-          reasonText
+          reasonCode
           minutesSpent
           note
           ...DispatchActionsFields
@@ -95,6 +96,7 @@ export default function DispatchPage({ id }: { id: string }): ReactNode {
 
 function What({ dispatch }: { dispatch: Dispatch }): ReactNode {
   const { need, part, resource } = dispatch;
+  const reason = useReasonLabel("RETURN", dispatch.reasonCode);
   const span = spanOf(dispatch.startsAt, dispatch.endsAt);
   const proposed = spanOf(dispatch.proposedStartsAt, dispatch.proposedEndsAt);
   return (
@@ -123,7 +125,7 @@ function What({ dispatch }: { dispatch: Dispatch }): ReactNode {
         {dispatch.minutesSpent !== null && (
           <Pair name={t("dispatch.minutes")} value={t("time.minutes", { count: dispatch.minutesSpent })} />
         )}
-        {dispatch.reasonText !== "" && <Pair name={t("dispatch.reason")} value={dispatch.reasonText} />}
+        {reason && <Pair name={t("dispatch.reason")} value={reason} />}
         {need && <Pair name={t("posted.number")} value={need.number} />}
       </dl>
     </section>

@@ -24,7 +24,7 @@ export function FinishForm({ dispatch, done }: Props): ReactNode {
       dispatch: dispatch.id,
       minutesSpent: Math.round(Number(hours) * 60),
       delivered,
-      note: note || null,
+      note: note.trim(),
     });
     if (outcome.kind === "done") done();
   }

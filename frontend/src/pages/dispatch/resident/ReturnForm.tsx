@@ -20,7 +20,7 @@ export function ReturnForm({ dispatch, done }: { dispatch: string; done: () => v
     const outcome = await step.run({
       dispatch,
       reasonCode,
-      reasonText: reasonText || null,
+      reasonText: reasonText.trim(),
       proposedStartsAt: reasonCode === "TIME_CONFLICT" ? momentIn(proposed) : null,
     });
     if (outcome.kind === "done") done();

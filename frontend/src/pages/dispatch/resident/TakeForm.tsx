@@ -18,6 +18,7 @@ export function TakeForm({ dispatch, done }: Props): ReactNode {
   const [quantity, setQuantity] = useState(String(Number(dispatch.quantity)));
   const [from, setFrom] = useState(fieldOf(dispatch.startsAt));
   const [until, setUntil] = useState(fieldOf(dispatch.endsAt));
+  const [helper, setHelper] = useState("");
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -26,6 +27,7 @@ export function TakeForm({ dispatch, done }: Props): ReactNode {
       quantity: Number(quantity) === Number(dispatch.quantity) ? null : quantity,
       proposedStartsAt: from === fieldOf(dispatch.startsAt) ? null : momentIn(from),
       proposedEndsAt: until === fieldOf(dispatch.endsAt) ? null : momentIn(until),
+      helper: helper.trim() || null,
     });
     if (outcome.kind === "done") done();
   }
@@ -45,6 +47,13 @@ export function TakeForm({ dispatch, done }: Props): ReactNode {
         <TextField label={t("dispatch.from")} type="datetime-local" value={from} onChange={setFrom} />
         <TextField label={t("dispatch.until")} type="datetime-local" value={until} onChange={setUntil} />
       </div>
+      <TextField
+        label={t("dispatch.helper")}
+        hint={t("dispatch.helperHint")}
+        isOptional={t("form.optional")}
+        value={helper}
+        onChange={setHelper}
+      />
       <StepNote step={step} />
       <button className="button" disabled={step.busy}>
         {t("dispatch.propose")}

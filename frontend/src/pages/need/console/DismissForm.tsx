@@ -15,7 +15,7 @@ const DismissMatches = graphql.persisted(
         dismissMatches(input: $input) {
           __typename
           ...RefusalText
-          ... on DismissSuccess {
+          ... on PartSuccess {
             part {
               id
             }
@@ -36,7 +36,7 @@ interface Props {
 
 /** None of those shown fits: why, so that the next ranking is better. */
 export function DismissForm({ part, shown, done, close }: Props): ReactNode {
-  const reasons = useReasons("RETURN");
+  const reasons = useReasons("DISMISS");
   return (
     <StepForm
       title={t("match.dismiss")}

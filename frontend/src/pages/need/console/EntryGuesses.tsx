@@ -66,7 +66,7 @@ export function EntryGuesses({ entry, hints, change }: Props): ReactNode {
         />
         <Segmented
           aria-label={t("entry.urgency")}
-          value={entry.urgency ?? "P3"}
+          value={entry.urgency}
           options={urgencies.map((urgency) => ({ value: urgency, label: t(`urgency.${urgency}`) }))}
           onChange={(urgency) => change({ urgency })}
         />

@@ -19,16 +19,18 @@ export const NeedFactsFields = graphql(`
     matter
     manner
     channel
-    externalRef
     respondBy
     finishBy
     acceptedAt
     createdAt
     isPublished
     isClaimable
-    reasonText
-    nextStep
-    holdUntil
+    answer {
+      reasonText
+      nextStep
+      holdUntil
+      externalRef
+    }
     region {
       id
       fullName
@@ -120,14 +122,14 @@ export function NeedFacts({ need }: { need: FragmentOf<typeof NeedFactsFields> }
           {[facts.region?.fullName, facts.private?.address, facts.private?.door].filter(Boolean).join(" ")}
         </Fact>
         <Fact name={t("need.raisedBy")}>
-          {[facts.raisedBy?.called, t(`channel.${facts.channel}`), facts.externalRef, momentOf(facts.createdAt)]
+          {[facts.raisedBy?.called, t(`channel.${facts.channel}`), facts.answer?.externalRef, momentOf(facts.createdAt)]
             .filter(Boolean)
             .join(" · ")}
         </Fact>
         <Fact name={t("need.owner")}>{facts.owner?.called ?? t("need.noOwner")}</Fact>
         <Deadlines facts={facts} />
-        <Fact name={t("need.reason")}>{[facts.reasonText, facts.nextStep].filter(Boolean).join(" ")}</Fact>
-        <Fact name={t("need.holdUntil")}>{facts.holdUntil && momentOf(facts.holdUntil)}</Fact>
+        <Fact name={t("need.reason")}>{[facts.answer?.reasonText, facts.answer?.nextStep].filter(Boolean).join(" ")}</Fact>
+        <Fact name={t("need.holdUntil")}>{facts.answer?.holdUntil && momentOf(facts.answer.holdUntil)}</Fact>
         <Fact name={t("need.mergedInto")}>
           {facts.mergedInto && (
             <a href={address("/", { need: facts.mergedInto.id })}>
@@ -136,7 +138,7 @@ export function NeedFacts({ need }: { need: FragmentOf<typeof NeedFactsFields> }
           )}
         </Fact>
         <Fact name={t("need.endorsed")}>{endorsementsOf(facts)}</Fact>
-        <Fact name={t("need.verdict")}>{facts.evaluations?.map(verdictOf).join("; ")}</Fact>
+        <Fact name={t("need.verdict")}>{facts.evaluations.map(verdictOf).join("; ")}</Fact>
         <Fact name={t("need.project")}>
           {facts.project && `${facts.project.number} · ${t(`projectStatus.${facts.project.status}`)}`}
         </Fact>
@@ -185,7 +187,7 @@ function endorsementsOf({ endorsements }: Facts): string {
   return counts.filter(Boolean).join(" · ");
 }
 
-function verdictOf(evaluation: NonNullable<Facts["evaluations"]>[number]): string {
+function verdictOf(evaluation: Facts["evaluations"][number]): string {
   return [
     t(`solved.${evaluation.solved}`),
     evaluation.satisfied ? t(`satisfied.${evaluation.satisfied}`) : t("need.notSaid"),

@@ -12,7 +12,7 @@ export const NeedHistoryFields = graphql(`
       id
       kind
       text
-      at
+      createdAt
       author {
         id
         called
@@ -35,16 +35,16 @@ export const NeedHistoryFields = graphql(`
 /** Notes, messages and follow-up calls, then everything that happened. */
 export function NeedHistory({ need }: { need: FragmentOf<typeof NeedHistoryFields> }): ReactNode {
   const { remarks, timeline } = readFragment(NeedHistoryFields, need);
-  const entries = timeline?.edges ?? [];
+  const entries = timeline.edges;
   return (
     <>
-      {remarks?.map((remark) => (
+      {remarks.map((remark) => (
         <div key={remark.id} className="remark">
           <Tag color={remark.kind === "NOTE" ? "gold" : "default"}>{t(`remarkKind.${remark.kind}`)}</Tag>
           {remark.text}
           <span className="soft">
             {" "}
-            {remark.author?.called} {momentOf(remark.at)}
+            {remark.author?.called} {momentOf(remark.createdAt)}
           </span>
         </div>
       ))}

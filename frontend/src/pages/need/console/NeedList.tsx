@@ -12,7 +12,7 @@ export const DeskNeedsQuery = graphql.persisted(
   "DeskNeeds",
   graphql(
     `
-      query DeskNeeds($filter: NeedFilter, $order: NeedOrder!, $after: String) {
+      query DeskNeeds($filter: NeedFilterInput, $order: NeedOrder!, $after: String) {
         needs(filter: $filter, orderBy: $order, first: 30, after: $after) {
           edges {
             node {

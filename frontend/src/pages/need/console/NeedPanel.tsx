@@ -56,7 +56,7 @@ export function NeedPanel({ id, changes }: { id: string; changes: number }): Rea
     <Answer of={result} again={again}>
       {({ need }) => {
         if (need === null) return <Nothing>{t("need.missing")}</Nothing>;
-        const dispatches = need.dispatches ?? [];
+        const dispatches = need.dispatches;
         const isMatched = need.nature === "HELP" || need.nature === "SUGGESTION";
         return (
           <article className="need-panel">

@@ -15,7 +15,7 @@ export interface Entry {
   channel: Word<"Channel">;
   category: string | null;
   nature: Word<"Nature"> | null;
-  urgency: Word<"Urgency"> | null;
+  urgency: Word<"Urgency">;
   matter: Word<"Matter">;
 }
 
@@ -28,7 +28,7 @@ export const emptyEntry: Entry = {
   channel: "PHONE",
   category: null,
   nature: null,
-  urgency: null,
+  urgency: "P3",
   matter: "PERSONAL",
 };
 

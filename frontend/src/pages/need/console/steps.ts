@@ -112,15 +112,16 @@ export const ListGap = graphql.persisted(
         listGap(input: $input) {
           __typename
           ...RefusalText
-          ... on NeedSuccess {
-            need {
-              ...NeedMoved
+          ... on PartSuccess {
+            part {
+              id
+              isGap
             }
           }
         }
       }
     `,
-    [RefusalText, NeedMoved],
+    [RefusalText],
   ),
 );
 

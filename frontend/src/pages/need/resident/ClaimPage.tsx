@@ -57,10 +57,6 @@ const ClaimNeed = graphql.persisted(
               id
               status
             }
-            need {
-              id
-              status
-            }
           }
         }
       }

@@ -141,7 +141,7 @@ function Withdraw({ need, done }: FormProps): ReactNode {
   const [text, setText] = useState("");
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    const outcome = await step.run({ need: need.id, reasonCode: reasonCode || null, reasonText: text || null });
+    const outcome = await step.run({ need: need.id, reasonCode: reasonCode || null, reasonText: text.trim() });
     if (outcome.kind === "done") done();
   }
   return (

@@ -33,7 +33,7 @@ export function NeedCard({ need, children }: Props): ReactNode {
   const { id, title, status, createdAt, region, endorsements } = readFragment(NeedCardFields, need);
   return (
     <li className="card need-card">
-      <a href={address("/needs", id)}>
+      <a className="card-link" href={address("/needs", id)}>
         <h3>{title}</h3>
       </a>
       <p className="facts">

@@ -26,9 +26,11 @@ const NeedPageQuery = graphql.persisted(
           createdAt
           respondBy
           finishBy
-          holdUntil
-          reasonText
-          nextStep
+          answer {
+            reasonText
+            nextStep
+            holdUntil
+          }
           mergedInto {
             id
             title
@@ -62,7 +64,7 @@ const NeedPageQuery = graphql.persisted(
             id
             kind
             text
-            at
+            createdAt
             author {
               id
               called
@@ -109,7 +111,7 @@ export default function NeedPage({ id }: { id: string }): ReactNode {
           <Page title={need.title} back="#/needs" backText={t("home.progress")}>
             <DangerNote dangers={need.dangers} />
             <Standing need={need} />
-            {need.dispatches?.map((dispatch) => <VisitNote key={dispatch.id} dispatch={dispatch} />)}
+            {need.dispatches.map((dispatch) => <VisitNote key={dispatch.id} dispatch={dispatch} />)}
             <NeedActions need={need} again={again} />
             <Words need={need} />
             <Verdicts need={need} />
@@ -126,11 +128,11 @@ function Standing({ need }: { need: Need }): ReactNode {
   return (
     <section className="card">
       <StageBar status={need.status} />
-      {need.reasonText !== "" && <p>{need.reasonText}</p>}
-      {need.nextStep !== "" && (
+      {need.answer?.reasonText && <p>{need.answer.reasonText}</p>}
+      {need.answer?.nextStep && (
         <p>
           <strong>{t("need.nextStep")}</strong>
-          {need.nextStep}
+          {need.answer.nextStep}
         </p>
       )}
       {need.mergedInto && (
@@ -166,10 +168,11 @@ const finished: readonly Need["status"][] = ["DONE", "CLOSED", "DECLINED", "TRAN
 function Promise({ need }: { need: Need }): ReactNode {
   if (finished.includes(need.status)) return null;
   if (need.status === "ON_HOLD") {
-    return need.holdUntil === null ? null : (
+    const until = need.answer?.holdUntil;
+    return until && (
       <>
         <dt>{t("need.holdUntil")}</dt>
-        <dd>{momentOf(need.holdUntil)}</dd>
+        <dd>{momentOf(until)}</dd>
       </>
     );
   }
@@ -195,7 +198,7 @@ function Words({ need }: { need: Need }): ReactNode {
 }
 
 function Verdicts({ need }: { need: Need }): ReactNode {
-  if (!need.evaluations || need.evaluations.length === 0) return null;
+  if (need.evaluations.length === 0) return null;
   return (
     <section className="card">
       <h2>{t("need.verdict")}</h2>
@@ -211,18 +214,17 @@ function Verdicts({ need }: { need: Need }): ReactNode {
 }
 
 function Remarks({ need }: { need: Need }): ReactNode {
-  const remarks = need.remarks ?? [];
-  if (remarks.length === 0) return null;
+  if (need.remarks.length === 0) return null;
   return (
     <section className="card">
       <h2>{t("need.remarks")}</h2>
       <ul className="rows">
-        {remarks.map((remark) => (
+        {need.remarks.map((remark) => (
           <li key={remark.id}>
             <p>{remark.text}</p>
             <p className="hint">
               {remark.author && `${remark.author.called} · `}
-              {momentOf(remark.at)}
+              {momentOf(remark.createdAt)}
             </p>
           </li>
         ))}
@@ -232,7 +234,7 @@ function Remarks({ need }: { need: Need }): ReactNode {
 }
 
 function Timeline({ need }: { need: Need }): ReactNode {
-  const entries = need.timeline?.edges ?? [];
+  const entries = need.timeline.edges;
   if (entries.length === 0) return null;
   return (
     <section className="card">

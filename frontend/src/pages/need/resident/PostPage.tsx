@@ -4,6 +4,7 @@ import { useSession } from "../../../app/session";
 import { t } from "../../../app/text";
 import { useStep } from "../../../graph/step";
 import { Page } from "../../../parts/resident/Page";
+import { homeOf } from "../../region/resident/RegionFields";
 import { PostNeed } from "../steps";
 import { PostedNote, type Posted } from "./PostedNote";
 import { inputOf, useDraft } from "./savedDraft";
@@ -12,8 +13,8 @@ import { WhereStep } from "./WhereStep";
 
 /** 我有需求, in two steps: what, then where, when and whom to call. */
 export default function PostPage(): ReactNode {
-  const { isSignedIn } = useSession();
-  const { draft, change, finish } = useDraft();
+  const { isSignedIn, person } = useSession();
+  const { draft, change, finish } = useDraft(homeOf(person?.region));
   const [isSecond, setIsSecond] = useState(false);
   const [posted, setPosted] = useState<Posted | null>(null);
   const step = useStep(PostNeed);

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { momentIn } from "../../../app/time";
 import type { VariablesOf, Word } from "../../../graph/graphql";
-import { regionOf } from "../../region/resident/RegionFields";
+import { type ChosenRegion, regionOf } from "../../region/resident/RegionFields";
 import type { PostNeed } from "../steps";
 
 export interface Draft {
@@ -53,8 +53,8 @@ function read(key: string): Partial<Draft> {
 }
 
 /** The need being written: it survives a closed page and a lost network until it is sent. */
-export function useDraft() {
-  const [draft, setDraft] = useState<Draft>(() => ({ ...empty, ...read(storedPlace), ...read(stored) }));
+export function useDraft(home: ChosenRegion) {
+  const [draft, setDraft] = useState<Draft>(() => ({ ...empty, ...home, ...read(storedPlace), ...read(stored) }));
 
   function change(piece: Partial<Draft>): void {
     setDraft((before) => {

@@ -80,6 +80,8 @@ interface RegisterValues {
   name: string;
   introduction?: string;
   officePhone?: string;
+  contactName?: string;
+  contactPhone?: string;
   isDepartment?: boolean;
   isMarketBody?: boolean;
   channel: Word<"Channel">;
@@ -95,11 +97,12 @@ export function RegisterForm({ region, done, close }: { region: string; done: ()
       send={t("form.save")}
       document={RegisterPartner}
       initial={{ kind: "UNIT" }}
-      input={({ channel, introduction, officePhone, ...values }: RegisterValues) => ({
+      input={({ channel, introduction, officePhone, contactName, contactPhone, ...values }: RegisterValues) => ({
         ...values,
         introduction: introduction ?? "",
         officePhone: officePhone || null,
         region,
+        contact: contactName ? { called: contactName, name: contactName, phone: contactPhone || null } : null,
         onBehalf: { channel },
       })}
       done={done}
@@ -114,6 +117,8 @@ export function RegisterForm({ region, done, close }: { region: string; done: ()
       <LineField name="name" label={t("register.unitName")} required />
       <TextField name="introduction" label={t("register.introduction")} rows={2} />
       <LineField name="officePhone" label={t("register.officePhone")} type="tel" />
+      <LineField name="contactName" label={t("partners.contactName")} hint={t("partners.contactHint")} required />
+      <LineField name="contactPhone" label={t("partners.contactPhone")} type="tel" />
       <Form.Item name="isDepartment" valuePropName="checked">
         <Checkbox>{t("partners.department")}</Checkbox>
       </Form.Item>

@@ -13,7 +13,7 @@ import { ConfirmForm, InviteForm, RegisterForm } from "./PartnerForms";
 const PartnerTableQuery = graphql.persisted(
   "PartnerTable",
   graphql(`
-    query PartnerTable($filter: PartnerFilter, $after: String) {
+    query PartnerTable($filter: PartnerFilterInput, $after: String) {
       partners(filter: $filter, first: 30, after: $after) {
         edges {
           node {

@@ -7,7 +7,7 @@ import { StepNote } from "../../../parts/resident/Answer";
 import { Choices, TextField } from "../../../parts/resident/Form";
 import { Page } from "../../../parts/resident/Page";
 import { SignInFirst } from "../../../parts/resident/SignInFirst";
-import { type ChosenRegion, RegionFields, regionOf } from "../../region/resident/RegionFields";
+import { type ChosenRegion, homeOf, RegionFields, regionOf } from "../../region/resident/RegionFields";
 import { RegisterPartner } from "../steps";
 
 const kinds: readonly Word<"PartnerKind">[] = ["VOLUNTEER", "GROUP", "SOCIAL_ORGANIZATION", "UNIT"];
@@ -32,7 +32,7 @@ function RegisterForm(): ReactNode {
   const [name, setName] = useState(person?.called ?? "");
   const [introduction, setIntroduction] = useState("");
   const [officePhone, setOfficePhone] = useState("");
-  const [region, setRegion] = useState<ChosenRegion>({ community: "", compound: "" });
+  const [region, setRegion] = useState<ChosenRegion>(() => homeOf(person?.region));
   const isVolunteer = kind === "VOLUNTEER";
 
   async function submit(event: FormEvent): Promise<void> {

@@ -9,7 +9,7 @@ import { StepNote } from "../../../parts/resident/Answer";
 import { CheckField, Choices, SelectField, TextField } from "../../../parts/resident/Form";
 import { Page } from "../../../parts/resident/Page";
 import { SignInFirst } from "../../../parts/resident/SignInFirst";
-import { type ChosenRegion, RegionFields, regionOf } from "../../region/resident/RegionFields";
+import { type ChosenRegion, homeOf, RegionFields, regionOf } from "../../region/resident/RegionFields";
 import { OfferResource } from "../steps";
 import { HoursField, type WeekPattern } from "./HoursField";
 
@@ -39,6 +39,7 @@ export default function OfferPage({ partner }: { partner: string }): ReactNode {
 }
 
 function OfferForm({ partner }: { partner: string }): ReactNode {
+  const { person } = useSession();
   const step = useStep(OfferResource);
   const [kind, setKind] = useState<Word<"Kind">>("SERVICE");
   const [title, setTitle] = useState("");
@@ -46,7 +47,7 @@ function OfferForm({ partner }: { partner: string }): ReactNode {
   const [capacity, setCapacity] = useState("1");
   const [unit, setUnit] = useState<Word<"Unit">>("TIME");
   const [travel, setTravel] = useState<Word<"Travel">>("PARTNER_COMES");
-  const [region, setRegion] = useState<ChosenRegion>({ community: "", compound: "" });
+  const [region, setRegion] = useState<ChosenRegion>(() => homeOf(person?.region));
   const [hours, setHours] = useState<WeekPattern>({ weekdays: [0, 1, 2, 3, 4], opens: "09:00", closes: "17:00" });
   const [notice, setNotice] = useState("");
   const [fee, setFee] = useState("");
@@ -71,14 +72,14 @@ function OfferForm({ partner }: { partner: string }): ReactNode {
       text: text.trim(),
       region: place,
       serves: isRemote ? "REMOTE" : "REGIONS",
-      regions: isRemote ? null : [place],
+      regions: isRemote ? [] : [place],
       travel,
       unit,
       slotCapacity: capacity,
-      hours: hasHours ? hours.weekdays.map((weekday) => ({ weekday, opens: hours.opens, closes: hours.closes })) : null,
-      minimumNoticeHours: notice === "" ? null : Number(notice),
-      feeNote: fee.trim() || null,
-      asksInReturn: inReturn.trim() || null,
+      hours: hasHours ? hours.weekdays.map((weekday) => ({ weekday, opens: hours.opens, closes: hours.closes })) : [],
+      minimumNoticeHours: Number(notice),
+      feeNote: fee.trim(),
+      asksInReturn: inReturn.trim(),
       isForMembers,
     };
   }
