@@ -1,0 +1,342 @@
+"""What the files of the demo city say, as frozen records.
+
+Days are counted back from the moment the demo is loaded, so that it never grows old. Money is in yuan here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from storage.codes import (
+    Channel,
+    Kind,
+    Manner,
+    Matter,
+    Nature,
+    PartnerKind,
+    RemarkKind,
+    Role,
+    Satisfied,
+    Solved,
+    Travel,
+    Unit,
+    Urgency,
+)
+from storage.seed_records import SEED_FOLDER, read_seed
+
+
+@dataclass(frozen=True, slots=True)
+class DemoRegion:
+    """A region below another; its buildings, if it is a compound, become regions named `key/building`."""
+
+    key: str
+    name: str
+    lat: float
+    lng: float
+    within: str = ""
+    letters: str = ""
+    buildings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DemoRegions:
+    """The tree of regions, level by level, and the notice that stands on every page."""
+
+    notice_zh: str
+    notice_en: str
+    letters: str
+    city: DemoRegion
+    district: DemoRegion
+    streets: tuple[DemoRegion, ...]
+    communities: tuple[DemoRegion, ...]
+    grids: tuple[DemoRegion, ...]
+    compounds: tuple[DemoRegion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """A person; `home` is the key of a compound."""
+
+    key: str
+    called: str
+    name: str
+    phone: str = ""
+    home: str = ""
+    building: str = ""
+    door: str = ""
+    birth_year: int | None = None
+    is_quiet: bool = False
+    prefers_large_type: bool = False
+
+    @property
+    def region(self) -> str:
+        """Return the key of the building, or of the compound, or nothing."""
+        return f"{self.home}/{self.building}" if self.building else self.home
+
+
+@dataclass(frozen=True, slots=True)
+class DemoGrant:
+    """A role held in a region."""
+
+    person: str
+    role: Role
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """Somebody who can sign in, and what the page of the demo calls them."""
+
+    person: str
+    user_name: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPeople:
+    """Everybody who does not speak for a partner, the roles, and who can sign in with the one password."""
+
+    people: tuple[DemoPerson, ...]
+    grants: tuple[DemoGrant, ...]
+    password: str
+    accounts: tuple[DemoAccount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoResource:
+    """Something a partner offers.
+
+    `hours` are lines such as "1-5 09:00-17:00", Monday is 1. Without `radius_m` and without travel REMOTE it serves
+    `regions`, the partner's own by default. `capacity` counts `unit` in one half hour, or the stock.
+    """
+
+    key: str
+    title: str
+    text: str
+    category: str
+    confirmed_days_ago: int
+    kind: Kind = Kind.SERVICE
+    second_category: str | None = None
+    unit: Unit | None = None
+    capacity: int = 1
+    travel: Travel | None = None
+    regions: tuple[str, ...] = ()
+    radius_m: int | None = None
+    hours: tuple[str, ...] = ()
+    notice_hours: int = 0
+    min_age: int | None = None
+    max_age: int | None = None
+    groups: tuple[str, ...] = ()
+    asks: str = ""
+    fee: str = ""
+    paused_for_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPartner:
+    """A partner with those who speak for it, the first of a group being its leader, and what it offers."""
+
+    key: str
+    kind: PartnerKind
+    name: str
+    introduction: str
+    region: str
+    at: tuple[float, float]
+    contacts: tuple[DemoPerson, ...]
+    resources: tuple[DemoResource, ...]
+    office_phone: str | None = None
+    office_of: str | None = None
+    is_department: bool = False
+    is_market_body: bool = False
+    is_able_person: bool = False
+    qualifications: tuple[str, ...] = ()
+    qualifications_absent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Partners:
+    partner: tuple[DemoPartner, ...]
+
+
+class Reach(StrEnum):
+    """How far a need has come when the demo is loaded."""
+
+    RAISED = "RAISED"
+    ACCEPTED = "ACCEPTED"
+    GAP = "GAP"
+    ANSWERED = "ANSWERED"
+    CLAIMED = "CLAIMED"
+    DISPATCHED = "DISPATCHED"
+    PROPOSED = "PROPOSED"
+    TAKEN = "TAKEN"
+    UNDER_WAY = "UNDER_WAY"
+    FAILED = "FAILED"
+    DONE = "DONE"
+    UNEVALUATED = "UNEVALUATED"
+    EVALUATED = "EVALUATED"
+    ON_HOLD = "ON_HOLD"
+    DECLINED = "DECLINED"
+    TRANSFERRED = "TRANSFERRED"
+    MERGED = "MERGED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPart:
+    """A part of a need and who meets it: a resource, or a partner alone; `ask` is less than the quantity."""
+
+    text: str
+    category: str
+    kind: Kind = Kind.SERVICE
+    second_category: str | None = None
+    quantity: int = 1
+    unit: Unit = Unit.TIME
+    resource: str | None = None
+    partner: str | None = None
+    minutes: int = 60
+    ask: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAttempt:
+    """Somebody who was asked before and returned it."""
+
+    resource: str
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoRemark:
+    """A comment, a note or what was said in a call, by the need's owner."""
+
+    kind: RemarkKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoEndorsement:
+    """A neighbour who needs it too or supports it."""
+
+    person: str
+    also_needs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DemoMilestone:
+    """A line of a project's timetable, counted from the day the need was raised."""
+
+    title: str
+    in_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class DemoNeed:
+    """A need in its asker's own words, and how its life went.
+
+    Exactly one of `for_person`, `for_partner`, `for_region` is given. Fields of the
+    verdict, of returns and of endings are read only where `reach` comes to them.
+    """
+
+    key: str
+    words: str
+    category: str
+    days_ago: float
+    for_person: str | None = None
+    for_partner: str | None = None
+    for_region: str | None = None
+    by: str | None = None
+    channel: Channel = Channel.WEB
+    external_ref: str | None = None
+    contact: str | None = None
+    contact_relation: str | None = None
+    nature: Nature = Nature.HELP
+    matter: Matter = Matter.PERSONAL
+    manner: Manner = Manner.EVERYDAY
+    urgency: Urgency = Urgency.P3
+    about: str | None = None
+    summary: str = ""
+    public_title: str = ""
+    public_text: str = ""
+    is_claimable: bool = False
+    kind: Kind = Kind.SERVICE
+    second_category: str | None = None
+    quantity: int = 1
+    unit: Unit = Unit.TIME
+    resource: str | None = None
+    partner: str | None = None
+    minutes: int = 60
+    parts: tuple[DemoPart, ...] = ()
+    tried: tuple[DemoAttempt, ...] = ()
+    claimed_by: str | None = None
+    proposed_quantity: int | None = None
+    spoken: Channel | None = None
+    note: str = ""
+    answer: str = ""
+    reach: Reach = Reach.RAISED
+    solved: Solved = Solved.YES
+    satisfied: Satisfied | None = None
+    tags: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    verdict_text: str = ""
+    verdict_channel: Channel | None = None
+    reason: str = ""
+    reason_text: str = ""
+    next_step: str = ""
+    hold_days: int = 0
+    into: str | None = None
+    remarks: tuple[DemoRemark, ...] = ()
+    endorsed: tuple[DemoEndorsement, ...] = ()
+    milestones: tuple[DemoMilestone, ...] = ()
+    struck_off: bool = False
+
+    def all_parts(self) -> tuple[DemoPart, ...]:
+        """Return its parts; a plain need has one, described by the need itself."""
+        whole = DemoPart(
+            text="",
+            category=self.category,
+            kind=self.kind,
+            second_category=self.second_category,
+            quantity=self.quantity,
+            unit=self.unit,
+            resource=self.resource,
+            partner=self.partner,
+            minutes=self.minutes,
+        )
+        return self.parts or (whole,)
+
+
+@dataclass(frozen=True, slots=True)
+class _Needs:
+    need: tuple[DemoNeed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoCity:
+    """The whole demo city, with everything found by its key."""
+
+    regions: DemoRegions
+    people: DemoPeople
+    partners: Mapping[str, DemoPartner]
+    resources: Mapping[str, DemoResource]
+    partner_of: Mapping[str, DemoPartner]
+    needs: Mapping[str, DemoNeed]
+
+
+def read_demo_city() -> DemoCity:
+    """Return the demo city as its files say. Raises SeedMistake when one of them does not fit its record."""
+    partners = [partner for name in _names("partners") for partner in read_seed(_Partners, *name).partner]
+    needs = [need for name in _names("needs") for need in read_seed(_Needs, *name).need]
+    return DemoCity(
+        regions=read_seed(DemoRegions, "demo", "regions.toml"),
+        people=read_seed(DemoPeople, "demo", "people.toml"),
+        partners={partner.key: partner for partner in partners},
+        resources={resource.key: resource for partner in partners for resource in partner.resources},
+        partner_of={resource.key: partner for partner in partners for resource in partner.resources},
+        needs={need.key: need for need in needs},
+    )
+
+
+def _names(folder: str) -> list[tuple[str, str, str]]:
+    return [("demo", folder, file.name) for file in sorted((SEED_FOLDER / "demo" / folder).glob("*.toml"))]
