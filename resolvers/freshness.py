@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, literal
+from sqlalchemy import ColumnElement, String, cast, func, literal
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import FunctionElement
@@ -41,8 +41,8 @@ def _in_postgresql(element: DaysBefore, compiler: SQLCompiler, **options: Any) -
 def _in_sqlite(element: DaysBefore, compiler: SQLCompiler, **options: Any) -> str:
     """Give the moment in the very form in which moments are stored, so that texts compare as moments do."""
     moment, days = element.clauses
-    shifted = func.strftime("%Y-%m-%d %H:%M:%f000", moment, func.concat("-", days, " days"))
-    return compiler.process(shifted, **options)
+    days_back = literal("-") + cast(days, String) + literal(" days")
+    return compiler.process(func.strftime("%Y-%m-%d %H:%M:%f000", moment, days_back), **options)
 
 
 def fresh_resources(now: datetime) -> ColumnElement[bool]:
