@@ -1,5 +1,7 @@
 """What lists may be filtered by; a region means its whole subtree."""
 
+from typing import TypeVar
+
 import strawberry
 
 from resolvers import filters
@@ -17,6 +19,13 @@ from schema.words import (
     ResourceStatus,
     Urgency,
 )
+
+Word = TypeVar("Word")
+
+
+def chosen(words: list[Word] | None) -> tuple[Word, ...] | None:
+    """Return what was chosen; nothing said narrows nothing, while an empty choice keeps nothing."""
+    return None if words is None else tuple(words)
 
 
 @strawberry.input(description="需求的筛选。")
@@ -42,12 +51,12 @@ class NeedFilterInput:
         """Return the filter as the resolvers take it."""
         return filters.NeedFilter(
             region=optional_key(self.region, "Region", "filter.region"),
-            status=tuple(self.status or ()),
-            nature=tuple(self.nature or ()),
-            category=tuple(self.category or ()),
-            manner=tuple(self.manner or ()),
-            urgency=tuple(self.urgency or ()),
-            kind=tuple(self.kind or ()),
+            status=chosen(self.status),
+            nature=chosen(self.nature),
+            category=chosen(self.category),
+            manner=chosen(self.manner),
+            urgency=chosen(self.urgency),
+            kind=chosen(self.kind),
             text=self.text,
             published=self.published,
             claimable=self.claimable,
@@ -74,11 +83,11 @@ class ResourceFilterInput:
         """Return the filter as the resolvers take it."""
         return filters.ResourceFilter(
             region=optional_key(self.region, "Region", "filter.region"),
-            kind=tuple(self.kind or ()),
-            category=tuple(self.category or ()),
+            kind=chosen(self.kind),
+            category=chosen(self.category),
             text=self.text,
             partner=optional_key(self.partner, "Partner", "filter.partner"),
-            status=tuple(self.status or ()),
+            status=chosen(self.status),
             fresh=self.fresh,
         )
 
@@ -96,9 +105,9 @@ class PartnerFilterInput:
         """Return the filter as the resolvers take it."""
         return filters.PartnerFilter(
             region=optional_key(self.region, "Region", "filter.region"),
-            kind=tuple(self.kind or ()),
+            kind=chosen(self.kind),
             text=self.text,
-            status=tuple(self.status or ()),
+            status=chosen(self.status),
         )
 
 
@@ -114,7 +123,7 @@ class ProjectFilterInput:
         """Return the filter as the resolvers take it."""
         return filters.ProjectFilter(
             region=optional_key(self.region, "Region", "filter.region"),
-            status=tuple(self.status or ()),
+            status=chosen(self.status),
             listed=self.listed,
         )
 
@@ -134,7 +143,7 @@ class DispatchFilterInput:
         return filters.DispatchFilter(
             region=optional_key(self.region, "Region", "filter.region"),
             partner=optional_key(self.partner, "Partner", "filter.partner"),
-            status=tuple(self.status or ()),
+            status=chosen(self.status),
             need=optional_key(self.need, "Need", "filter.need"),
             open=self.open,
         )
