@@ -60,7 +60,7 @@ async def notices(context: Context, dispatch_ids: Sequence[UUID]) -> list[Notice
             .join(PartnerRow, PartnerRow.id == DispatchRow.partner_id)
             .where(DispatchRow.id.in_(dispatch_ids), charge),
         )
-        lines = found.tuples().all()
+        lines = found.all()
         places = await near_names(session, (need.region_path for _, need, _, _ in lines))
         phones = await _phones(session, [partner.id for *_, partner in lines], context.now())
     made = {
@@ -105,7 +105,7 @@ async def helper_contacts(context: Context, dispatch_ids: Sequence[UUID]) -> lis
             .join(NeedPrivateRow, NeedPrivateRow.need_id == DispatchRow.need_id)
             .where(DispatchRow.id.in_(dispatch_ids), _reachable(context.viewer)),
         )
-        contacts = dict(found.tuples().all())
+        contacts = dict(found.all())
     return [contacts.get(key) for key in dispatch_ids]
 
 

@@ -97,8 +97,16 @@ def _refuse_misfit(draft: RegionDraft, parent: RegionRow | None) -> None:
 
 async def _next_code(change: Change, parent: RegionRow | None) -> str:
     siblings = RegionRow.parent_id.is_(None) if parent is None else RegionRow.parent_id == parent.id
-    last = await change.session.scalar(select(func.max(RegionRow.path)).where(siblings))
-    number = int(last[-CODE_WIDTH:], len(_DIGITS)) + 1 if last else 1
+    return code_after(await change.session.scalar(select(func.max(RegionRow.path)).where(siblings)))
+
+
+def code_after(last_path: str | None) -> str:
+    """Return the code that follows the one `last_path` ends in; the first one when there is none.
+
+    >>> code_after("00010009"), code_after(None)
+    ('000A', '0001')
+    """
+    number = int(last_path[-CODE_WIDTH:], len(_DIGITS)) + 1 if last_path else 1
     code = ""
     for _ in range(CODE_WIDTH):
         number, digit = divmod(number, len(_DIGITS))
