@@ -34,6 +34,10 @@ TEXT_PARTS = frozenset(
 )
 """Different ways of comparing the same two texts: one of them is reason enough."""
 
+UNTOLD = frozenset({"prior", "sought_after", "central", "length"})
+"""Parts that adjust a score and are no reason in themselves; staff find them among the parts."""
+
+SUSPECTED_FROM = 0.05
 FACTS = frozenset({"distance", "time"})
 """Parts that judge nobody: everybody concerned may read them, whichever way they count."""
 
@@ -91,8 +95,6 @@ class MatchPhrases:
         """Return the reasons of a match, the most telling first, of the texts' likeness at most one."""
         told = {}
         for part in sorted(match.parts, key=lambda part: -part.points):
-            if part.code == "prior" or (part.unit == "SHARE" and part.code == "time"):
-                continue
             group = "text" if part.code in TEXT_PARTS else part.code
             sentence = self.sentence(part, telling)
             if sentence and group not in told and self._is_worth_saying(part, telling):
@@ -142,13 +144,19 @@ class MatchPhrases:
     @staticmethod
     def _is_worth_saying(part: Part, telling: Telling) -> bool:
         """Leave out what carries no weight, and what would be said of every resource alike."""
+        if part.code in UNTOLD:
+            return False
         if part.code in TEXT_PARTS:
             return part.points > 0
-        if part.code == "capacity":
-            return telling.resource.kind in COUNTED
-        if part.code == "return_asked":
-            return part.value > 0
-        return part.code != "distance" or part.unit != "LEVEL" or telling.audience is Audience.STAFF or part.value < 1
+        is_near = part.unit != "LEVEL" or telling.audience is Audience.STAFF or part.value < 1
+        speaks = {
+            "time": part.unit != "SHARE",
+            "counterparty": part.value >= SUSPECTED_FROM,
+            "capacity": telling.resource.kind in COUNTED,
+            "return_asked": part.value > 0,
+            "distance": is_near,
+        }
+        return speaks.get(part.code, True)
 
     def _filling(self, part: Part, telling: Telling) -> dict[str, object]:
         value = part.value if isfinite(part.value) else 0.0

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import func, select
 
 from resolvers.life.answering import return_dispatch
@@ -137,15 +138,14 @@ async def test_verdicts_reach_the_track_record_and_neutral_returns_do_not(town: 
 async def test_the_weights_a_region_sets_hold_below_it(town: Town) -> None:
     await town.resource()
     async with town.context.database.write() as session:
-        value = {"version": "百合", "weights": {"category": 0.0}}
+        value = {"version": "百合", "weights": {"freshness": 7.0}}
         session.add(RegionSettingRow(id=town.shop.id, region_id=town.community.id, name="matching", value=value))
     need = await town.need(NeedStatus.ACCEPTED)
     matches = await matches_of_need(town.seen_by(town.staff), need.id, None, 5)
     assert matches is not None
     assert matches.model_version.endswith("/百合")
-    points = {part.code: part.points for part in matches.items[0].match.parts}
-    assert points["category"] == 0.0
-    assert points["prior"] < 0
+    (fresh,) = [part for part in matches.items[0].match.parts if part.code == "freshness"]
+    assert fresh.points == pytest.approx(7.0 * fresh.value)
 
 
 @on_sqlite_only
