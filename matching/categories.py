@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 import numpy as np
@@ -122,9 +123,15 @@ def _plain(phrases: Iterable[str]) -> set[str]:
     return {plain for phrase in phrases if len(plain := normalise(phrase)) > 1}
 
 
+@lru_cache(maxsize=4)
+def fitted_reader(vocabulary: Vocabulary) -> CategoryReader:
+    """Return the reader of a vocabulary, which no resource changes; fitted once for all that share the vocabulary."""
+    return CategoryReader(vocabulary).fit()
+
+
 def suggest_categories(text: str, vocabulary: Vocabulary, first: int = 3) -> tuple[CategoryGuess, ...]:
     """Name the likeliest leaves of a text, best first, ties by code; none when nothing in it speaks of any."""
-    return guesses(CategoryReader(vocabulary).fit(), text, first)
+    return guesses(fitted_reader(vocabulary), text, first)
 
 
 def guesses(reader: CategoryReader, text: str, first: int) -> tuple[CategoryGuess, ...]:

@@ -6,7 +6,7 @@ from typing import Self
 
 import numpy as np
 
-from matching.categories import CategoryReader
+from matching.categories import fitted_reader
 from matching.experience import Remembered
 from matching.learned import Learned, LearnedRows, learned_signals
 from matching.records import NeedRecord, ResourceRecord
@@ -58,7 +58,7 @@ class TextReader:
 
     def fit(self, resources: Sequence[ResourceRecord]) -> Self:
         """Learn the statistics of the texts of `resources`."""
-        self.categories_ = CategoryReader(self.vocabulary).fit()
+        self.categories_ = fitted_reader(self.vocabulary)
         self.signals_ = TextSignals(self.vocabulary).fit([text_of(resource) for resource in resources])
         return self
 

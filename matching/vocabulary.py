@@ -43,9 +43,12 @@ class DangerPattern:
     show: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """Everything said in data: categories, rules of leaves, dangers, and words of one idea by its code."""
+    """Everything said in data: categories, rules of leaves, dangers, and words of one idea by its code.
+
+    Compared by identity, so that what is learned from one can be kept with it.
+    """
 
     categories: tuple[Category, ...] = ()
     leaf_rules: Mapping[str, LeafRule] = field(default_factory=dict)

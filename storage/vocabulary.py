@@ -30,11 +30,12 @@ Key = TypeVar("Key", bound=Hashable)
 Line = TypeVar("Line")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """Everything the product says in data; lines are in the order of their files.
 
-    `leaves` and `leaf_rules` are by the code of the leaf, `group_of` gives the group a leaf belongs to.
+    `leaves` and `leaf_rules` are by the code of the leaf, `group_of` gives the group a leaf belongs to. Two are
+    compared by identity, so that what is made of one can be kept with it.
     """
 
     groups: tuple[Group, ...]

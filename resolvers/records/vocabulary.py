@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import matching
 from storage.seed_records import SEED_FOLDER
@@ -10,6 +11,7 @@ from storage.vocabulary import Vocabulary
 Words = Mapping[str, Mapping[str, Sequence[str]]]
 
 
+@lru_cache(maxsize=4)
 def matching_vocabulary(vocabulary: Vocabulary) -> matching.Vocabulary:
     """Return the records of matching; a danger's `show` and the qualifications of a leaf are codes."""
     everyday = _everyday_words()
