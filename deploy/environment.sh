@@ -51,8 +51,7 @@ total=$(grep -c '^[a-z0-9]' requirements.lock)
         }
         /^Installing / { print "  unpacking them"; fflush() }
     '
+cp requirements.lock "$installed"
 
 say "Compiling what the server imports"
-"$environment/bin/python" -c "import server.__main__"
-
-cp requirements.lock "$installed"
+"$environment/bin/python" -c "import server.__main__" || say "The server cannot be imported, so nothing was compiled."
