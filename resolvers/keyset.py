@@ -13,7 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from resolvers.context import Context
 from resolvers.refusals import InvalidInput
-from storage.columns import Table
+from storage.columns import Table, UtcDateTime
 
 LARGEST_PAGE = 100
 SEPARATOR = "|"
@@ -61,9 +61,9 @@ def _said(value: Any) -> str:
 
 def _heard(column: InstrumentedAttribute[Any], text: str) -> ColumnElement[Any]:
     """Return a text of a key as a value of its column."""
-    kind = column.type.python_type
+    read = datetime.fromisoformat if isinstance(column.type, UtcDateTime) else column.type.python_type
     try:
-        value = datetime.fromisoformat(text) if kind is datetime else kind(text)
+        value = read(text)
     except ValueError:
         raise InvalidInput.at("after", "CURSOR") from None
     if isinstance(value, datetime) and value.tzinfo is None:
