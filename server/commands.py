@@ -3,6 +3,7 @@
 import typer
 
 from server.administration import create_admin, doctor, export_schema, migrate, tick
+from server.evaluation import evaluate
 from server.match_command import match
 from server.serving import demo, serve
 
@@ -14,6 +15,7 @@ def register(app: typer.Typer) -> None:
     app.command("create-admin")(create_admin)
     app.command("migrate")(migrate)
     app.command("match")(match)
+    app.command("evaluate")(evaluate)
     app.command("tick")(tick)
     app.command("doctor")(doctor)
     app.command("export-schema")(export_schema)
