@@ -27,6 +27,7 @@ STRENGTH = 1.0
 FREE = (None, None)
 BOUNDS: Mapping[str, tuple[float | None, float | None]] = {
     **dict.fromkeys(SIGNALS, (0.0, None)),
+    "typical": FREE,
     "sought_after": (None, 0.0),
     "central": FREE,
     "length": FREE,

@@ -1,6 +1,6 @@
 """The matcher: fit on resources, then rank them for a need, or needs for one of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from math import exp, fsum
@@ -79,7 +79,7 @@ class Matcher:
             return Ranking((), (), 0, self.table_.size, self.model_version, refused="NATURE")
         broken = self._broken_rules(need, now)
         count = np.sum(list(broken.values()), axis=0)
-        scored = self._score(need, np.flatnonzero(count == 0), now)
+        scored = self._score(need, self._eligible(broken), now)
         best = self._best(scored, first)
         matches = tuple(
             replace(
@@ -96,6 +96,13 @@ class Matcher:
             model_version=self.model_version,
             excluded=tuple((rule, int(flags.sum())) for rule, flags in broken.items() if flags.any()),
         )
+
+    def shortlist(self, need: NeedRecord, *, first: int, now: datetime) -> tuple[tuple[str, float], ...]:
+        """Name the `first` best resources for `need` with their scores: the order of `rank`, without the reasons."""
+        if need.nature not in MATCHED_NATURES:
+            return ()
+        scored = self._score(need, self._eligible(self._broken_rules(need, now)), now)
+        return tuple((self._resource(scored, at).key, float(scored.scores[at])) for at in self._best(scored, first))
 
     def rank_one(self, need: NeedRecord, resource_key: str, now: datetime) -> Match:
         """Score of one resource, whether it may serve or not. Raises KeyError for a key that is not indexed."""
@@ -155,6 +162,10 @@ class Matcher:
             found = failures(timeless, self.table_.resources[row], self.vocabulary, self.settings, now)
             late[row] = any(failure.rule in {"NOTICE", "WINDOW"} for failure in found)
         return broken | {"TIME": late}
+
+    @staticmethod
+    def _eligible(broken: Mapping[str, Flags]) -> Rows:
+        return np.flatnonzero(~np.any(list(broken.values()), axis=0))
 
     def _score(self, need: NeedRecord, rows: Rows, now: datetime) -> _Scored:
         read = self.read_ if len(rows) == self.table_.size else self.read_.take(rows)

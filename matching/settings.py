@@ -29,7 +29,8 @@ TEXT_WEIGHTS: Mapping[str, tuple[float, float]] = MappingProxyType(
         "length": (0.0, 0.0),
         "association": (0.0, 0.0),
         "history": (0.0, 0.0),
-        "category": (7.0, 2.0),  # agreement of the two distributions over leaves
+        "typical": (0.0, 16.0),  # mean cosine with the community's texts: what is said as others say it
+        "category": (7.0, 1.0),  # agreement of the two distributions over leaves
     },
 )
 
@@ -54,6 +55,7 @@ AUDIENCES: Mapping[str, frozenset[str]] = MappingProxyType(
     dict.fromkeys(TEXT_WEIGHTS, EVERYBODY)
     | {
         "prior": STAFF,
+        "typical": STAFF,
         "association": STAFF,
         "sought_after": STAFF,
         "central": STAFF,

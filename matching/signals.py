@@ -19,7 +19,18 @@ COMPANIONS = 10
 """Texts of the community whose words are lent to a need."""
 LENT_WORDS = 40
 
-SIGNALS = ("words", "likeness", "pieces", "piece_likeness", "ideas", "idea_likeness", "context", "covered", "explained")
+SIGNALS = (
+    "words",
+    "likeness",
+    "pieces",
+    "piece_likeness",
+    "ideas",
+    "idea_likeness",
+    "context",
+    "covered",
+    "explained",
+    "typical",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,8 @@ class TextSignals:
         self.pieces_ = TextModel(pieces, share).fit(ordered)
         self.ideas_ = TextModel(reader.terms, share).fit(ordered)
         self.bank_ = self.encode(sorted(set(texts)))
+        copies = max(self.bank_.words.unit.shape[0], 1)
+        self.mean_ = np.asarray(self.bank_.words.unit.sum(axis=0)).ravel() / copies
         self.known_words_ = sorted(word for word in self.words_.column_ if word.isascii() and word.isalpha())
         return self
 
@@ -90,6 +103,7 @@ class TextSignals:
             "context": rows.words.unit @ self._lent(text),
             "covered": covered,
             "explained": explained,
+            "typical": rows.words.unit @ self.mean_,
         }
 
     def _coverage(self, text: str, rows: EncodedTexts) -> tuple[Floats, Floats]:
