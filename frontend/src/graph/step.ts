@@ -24,9 +24,13 @@ export function useStep<Data extends object, Input>(document: TadaDocumentNode<D
       const key = unanswered.current?.body === body ? unanswered.current.key : randomKey();
       setState({ ...idle, busy: true });
       const result = await client
-        .mutation(document, { input }, {
-          fetchOptions: { headers: { Accept: "application/json", "Idempotency-Key": key } },
-        })
+        .mutation(
+          document,
+          { input },
+          {
+            fetchOptions: { headers: { Accept: "application/json", "Idempotency-Key": key } },
+          },
+        )
         .toPromise();
       const outcome = outcomeOf<Data>(result as OperationResult<Data, never>);
       unanswered.current = outcome.kind === "unanswered" ? { key, body } : null;

@@ -13,7 +13,10 @@ import { pageAt, ways } from "./routes";
 
 export function Shell(): ReactNode {
   return (
-    <SessionProvider waiting={<Loading />} broken={(error, again) => <Problem sentence={sentenceOf(error)} again={again} />}>
+    <SessionProvider
+      waiting={<Loading />}
+      broken={(error, again) => <Problem sentence={sentenceOf(error)} again={again} />}
+    >
       <Banner />
       <Desk />
     </SessionProvider>

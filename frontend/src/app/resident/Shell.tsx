@@ -14,7 +14,10 @@ import { pageAt } from "./routes";
 
 export function Shell(): ReactNode {
   return (
-    <SessionProvider waiting={<Loading />} broken={(error, again) => <Unreachable sentence={sentenceOf(error)} again={again} />}>
+    <SessionProvider
+      waiting={<Loading />}
+      broken={(error, again) => <Unreachable sentence={sentenceOf(error)} again={again} />}
+    >
       <Banner />
       <Header />
       <Content />

@@ -18,9 +18,6 @@ export function useOfferedReasons(solved: Word<"Solved"> | "", satisfied: Word<"
   const pleased = useReasons("SATISFIED");
   const isUnhappy = satisfied === "DISSATISFIED" || satisfied === "VERY_DISSATISFIED";
   const isUnsolved = solved === "PARTLY" || solved === "NO";
-  const reasons = [
-    ...(isUnsolved ? notSolved : []),
-    ...(isUnhappy ? notSatisfied : satisfied === "" ? [] : pleased),
-  ];
+  const reasons = [...(isUnsolved ? notSolved : []), ...(isUnhappy ? notSatisfied : satisfied === "" ? [] : pleased)];
   return reasons.map((reason) => ({ value: reason.code, label: reason.label }));
 }

@@ -33,7 +33,11 @@ export function Problem({ sentence, again }: { sentence: string; again?: (() => 
 /** The server's own sentence, what it found, and what one can do. */
 export function RefusalNote({ refusal }: { refusal: Refusal }): ReactNode {
   const findings =
-    "fields" in refusal ? refusal.fields.map((problem) => problem.message) : "warnings" in refusal ? refusal.warnings : [];
+    "fields" in refusal
+      ? refusal.fields.map((problem) => problem.message)
+      : "warnings" in refusal
+        ? refusal.warnings
+        : [];
   return (
     <Alert
       className="stacked"

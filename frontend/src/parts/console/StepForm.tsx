@@ -20,7 +20,9 @@ interface Props<Data, Input, Values> {
 }
 
 /** One step in a window of its own: its fields, the server's answer, and a button named after the step. */
-export function StepForm<Data extends object, Input, Values extends object>(props: Props<Data, Input, Values>): ReactNode {
+export function StepForm<Data extends object, Input, Values extends object>(
+  props: Props<Data, Input, Values>,
+): ReactNode {
   const { title, send, document, input, initial, done, refused, close, children } = props;
   const step = useStep(document);
   const id = useId();
@@ -40,7 +42,12 @@ export function StepForm<Data extends object, Input, Values extends object>(prop
       onCancel={close}
       destroyOnHidden
     >
-      <Form<Values> id={id} layout="vertical" {...(initial ? { initialValues: initial } : {})} onFinish={(values) => void run(values)}>
+      <Form<Values>
+        id={id}
+        layout="vertical"
+        {...(initial ? { initialValues: initial } : {})}
+        onFinish={(values) => void run(values)}
+      >
         {children}
       </Form>
       <StepNote step={step} />

@@ -43,7 +43,16 @@ interface TextFieldProps {
 }
 
 /** One line of text, or several when `rows` is given. */
-export function TextField({ label, hint, isOptional, value, onChange, type = "text", rows, ...rest }: TextFieldProps): ReactNode {
+export function TextField({
+  label,
+  hint,
+  isOptional,
+  value,
+  onChange,
+  type = "text",
+  rows,
+  ...rest
+}: TextFieldProps): ReactNode {
   return (
     <Field label={label} hint={hint} {...(isOptional === undefined ? {} : { isOptional })}>
       {(id, describedBy) =>
@@ -124,7 +133,14 @@ interface ChoicesProps<Value extends string> {
 }
 
 /** One of a few, as large tiles over native radio buttons. */
-export function Choices<Value extends string>({ legend, hint, value, options, onChange, isWide }: ChoicesProps<Value>): ReactNode {
+export function Choices<Value extends string>({
+  legend,
+  hint,
+  value,
+  options,
+  onChange,
+  isWide,
+}: ChoicesProps<Value>): ReactNode {
   const name = useId();
   return (
     <fieldset className={isWide ? "choices choices-wide" : "choices"}>

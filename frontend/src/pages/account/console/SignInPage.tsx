@@ -4,6 +4,7 @@ import { useQuery } from "urql";
 import { t } from "../../../app/text";
 import { useStep } from "../../../graph/step";
 import { StepNote } from "../../../parts/console/Answer";
+import { accountsFor } from "../demo";
 import { DemoAccounts, SignIn } from "../documents";
 
 interface Credentials {
@@ -14,7 +15,7 @@ interface Credentials {
 export function SignInPage(): ReactNode {
   const step = useStep(SignIn);
   const [{ data }] = useQuery({ query: DemoAccounts });
-  const accounts = data?.demoAccounts ?? [];
+  const accounts = accountsFor("console", data?.demoAccounts ?? []);
 
   async function signIn(credentials: Credentials, entry = "console"): Promise<void> {
     const outcome = await step.run(credentials);
@@ -35,7 +36,7 @@ export function SignInPage(): ReactNode {
             {accounts.map(({ userName, password, called, does, entry }) => (
               <li key={userName}>
                 <Button block className="demo-account" onClick={() => void signIn({ userName, password }, entry)}>
-                  <strong>{called}</strong> {does}
+                  <strong>{called}</strong> {does !== called && does}
                 </Button>
               </li>
             ))}

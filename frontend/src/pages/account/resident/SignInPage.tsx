@@ -2,14 +2,12 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { useQuery } from "urql";
 import { usePlace } from "../../../app/router";
 import { t } from "../../../app/text";
-import type { ResultOf } from "../../../graph/graphql";
 import { useStep } from "../../../graph/step";
 import { StepNote } from "../../../parts/resident/Answer";
 import { TextField } from "../../../parts/resident/Form";
 import { Page } from "../../../parts/resident/Page";
+import { accountsFor, type DemoAccount } from "../demo";
 import { DemoAccounts, SignIn } from "../documents";
-
-type DemoAccount = ResultOf<typeof DemoAccounts>["demoAccounts"][number];
 
 export default function SignInPage(): ReactNode {
   const { query } = usePlace();
@@ -43,7 +41,13 @@ export default function SignInPage(): ReactNode {
       <StepNote step={step} />
       <DemoList enter={enterDemo} busy={step.busy} />
       <form className="card form" onSubmit={submit}>
-        <TextField label={t("signIn.userName")} value={userName} onChange={setUserName} autoComplete="username" required />
+        <TextField
+          label={t("signIn.userName")}
+          value={userName}
+          onChange={setUserName}
+          autoComplete="username"
+          required
+        />
         <TextField
           label={t("signIn.password")}
           type="password"
@@ -64,16 +68,17 @@ export default function SignInPage(): ReactNode {
 function DemoList({ enter, busy }: { enter: (account: DemoAccount) => void; busy: boolean }): ReactNode {
   const [{ data }] = useQuery({ query: DemoAccounts });
   if (!data || data.demoAccounts.length === 0) return null;
+  const accounts = accountsFor("resident", data.demoAccounts);
   return (
     <section className="card" aria-labelledby="demo-accounts">
       <h2 id="demo-accounts">{t("signIn.demo")}</h2>
       <p className="hint">{t("signIn.demoHint")}</p>
       <ul className="rows">
-        {data.demoAccounts.map((account) => (
+        {accounts.map((account) => (
           <li key={account.userName}>
             <button type="button" className="row-button" disabled={busy} onClick={() => enter(account)}>
               <strong>{account.called}</strong>
-              <span>{account.does}</span>
+              {account.does !== account.called && <span>{account.does}</span>}
             </button>
           </li>
         ))}

@@ -68,12 +68,13 @@ const BoardQuery = graphql.persisted(
 
 const context = { additionalTypenames: ["Dispatch"] };
 
-const columns: { name: "waiting" | "toConfirm" | "taken" | "underWay"; statuses: readonly Word<"DispatchStatus">[] }[] = [
-  { name: "waiting", statuses: ["SENT"] },
-  { name: "toConfirm", statuses: ["PROPOSED", "CLAIMED"] },
-  { name: "taken", statuses: ["TAKEN"] },
-  { name: "underWay", statuses: ["UNDER_WAY"] },
-];
+const columns: { name: "waiting" | "toConfirm" | "taken" | "underWay"; statuses: readonly Word<"DispatchStatus">[] }[] =
+  [
+    { name: "waiting", statuses: ["SENT"] },
+    { name: "toConfirm", statuses: ["PROPOSED", "CLAIMED"] },
+    { name: "taken", statuses: ["TAKEN"] },
+    { name: "underWay", statuses: ["UNDER_WAY"] },
+  ];
 
 /** 派单看板: every open dispatch of the community by where it stands. */
 export default function BoardPage(): ReactNode {
@@ -94,7 +95,12 @@ export default function BoardPage(): ReactNode {
                 done={again}
               />
             ))}
-            <Column title={t("board.ended")} dispatches={ended.edges.map(({ node }) => node)} done={again} showsStatus />
+            <Column
+              title={t("board.ended")}
+              dispatches={ended.edges.map(({ node }) => node)}
+              done={again}
+              showsStatus
+            />
           </div>
         )}
       </Answer>

@@ -59,7 +59,12 @@ export function DispatchForm({ dispatching, done, close }: Props): ReactNode {
       close={close}
     >
       {!resource && <PartnerField />}
-      <NumberField name="quantity" label={t("dispatch.quantityOf", { unit: t(`unit.${part.unit}`) })} min={1} required />
+      <NumberField
+        name="quantity"
+        label={t("dispatch.quantityOf", { unit: t(`unit.${part.unit}`) })}
+        min={1}
+        required
+      />
       <div className="form-pair">
         <LineField name="startsAt" label={t("dispatch.from")} type="datetime-local" />
         <LineField name="endsAt" label={t("dispatch.until")} type="datetime-local" />

@@ -40,8 +40,7 @@ export const DispatchListFields = graphql(
         officePhone
       }
       contact {
-        name
-        phone
+        contactPhone
       }
       ...DispatchMovesFields
     }
@@ -62,7 +61,12 @@ export function DispatchList({ dispatches, done }: Props): ReactNode {
     <>
       <ul className="plain-list">
         {dispatches.map((dispatch) => (
-          <DispatchRow key={readFragment(DispatchListFields, dispatch).id} dispatch={dispatch} done={done} notice={setNoticed} />
+          <DispatchRow
+            key={readFragment(DispatchListFields, dispatch).id}
+            dispatch={dispatch}
+            done={done}
+            notice={setNoticed}
+          />
         ))}
       </ul>
       {noticed !== null && <NoticeWindow dispatch={noticed} close={() => setNoticed(null)} />}
@@ -110,9 +114,9 @@ function DispatchRow({ dispatch, done, notice }: RowProps): ReactNode {
       <div className="moves">
         <DispatchMoves dispatch={fields} done={done} />
         {status === "SENT" && <Button onClick={() => notice(id)}>{t("notice.again")}</Button>}
-        {(fields.contact?.phone ?? partner?.officePhone) && (
-          <a className="phone" href={`tel:${fields.contact?.phone ?? partner?.officePhone ?? ""}`}>
-            {fields.contact?.phone ?? partner?.officePhone}
+        {(fields.contact?.contactPhone ?? partner?.officePhone) && (
+          <a className="phone" href={`tel:${fields.contact?.contactPhone ?? partner?.officePhone ?? ""}`}>
+            {fields.contact?.contactPhone ?? partner?.officePhone}
           </a>
         )}
       </div>

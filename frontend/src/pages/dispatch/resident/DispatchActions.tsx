@@ -76,7 +76,8 @@ export function DispatchActions({ dispatch, again }: Props): ReactNode {
           </button>
         )}
         {viewerCan.includes("FINISH") && opener("finish", t("dispatch.finish"))}
-        {viewerCan.includes("RETURN") && opener("return", t(status === "SENT" ? "dispatch.decline" : "dispatch.giveBack"))}
+        {viewerCan.includes("RETURN") &&
+          opener("return", t(status === "SENT" ? "dispatch.decline" : "dispatch.giveBack"))}
         {viewerCan.includes("FAIL") && opener("fail", t("dispatch.fail"))}
       </div>
       <StepNote step={take} />

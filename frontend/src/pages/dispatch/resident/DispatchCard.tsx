@@ -4,31 +4,34 @@ import { t } from "../../../app/text";
 import { leftUntil, spanOf } from "../../../app/time";
 import { type FragmentOf, graphql, readFragment } from "../../../graph/graphql";
 import { amountOf } from "../../../parts/amount";
+import { placeOf, PlaceFields } from "../../region/place";
 
-export const DispatchCardFields = graphql(`
-  fragment DispatchCardFields on Dispatch {
-    id
-    status
-    quantity
-    unit
-    startsAt
-    endsAt
-    respondBy
-    minutesSpent
-    need {
+export const DispatchCardFields = graphql(
+  `
+    fragment DispatchCardFields on Dispatch {
       id
-      title
-      region {
+      status
+      quantity
+      unit
+      startsAt
+      endsAt
+      respondBy
+      minutesSpent
+      need {
         id
-        name
+        title
+        region {
+          ...PlaceFields
+        }
+      }
+      resource {
+        id
+        title
       }
     }
-    resource {
-      id
-      title
-    }
-  }
-`);
+  `,
+  [PlaceFields],
+);
 
 /** One thing a partner was asked to do. */
 export function DispatchCard({ dispatch }: { dispatch: FragmentOf<typeof DispatchCardFields> }): ReactNode {
@@ -43,11 +46,13 @@ export function DispatchCard({ dispatch }: { dispatch: FragmentOf<typeof Dispatc
       </a>
       <p className="facts">
         <span className={`state state-${status === "SENT" ? "waiting" : "plain"}`}>{t(`asked.${status}`)}</span>
-        {need?.region && <span>{need.region.name}</span>}
+        {need?.region && <span>{placeOf(need.region)}</span>}
         <span>{amountOf(fields.quantity, fields.unit)}</span>
         {span && <span>{span}</span>}
       </p>
-      {status === "SENT" && <p className="hint">{left.isOver ? t("dispatch.answerLate") : t("dispatch.answerIn", { left: left.text })}</p>}
+      {status === "SENT" && (
+        <p className="hint">{left.isOver ? t("dispatch.answerLate") : t("dispatch.answerIn", { left: left.text })}</p>
+      )}
     </li>
   );
 }

@@ -34,9 +34,9 @@ const DispatchPageQuery = graphql.persisted(
           note
           ...DispatchActionsFields
           contact {
-            name
-            phone
-            relation
+            contactName
+            contactPhone
+            contactRelation
             address
             door
           }
@@ -103,7 +103,9 @@ function What({ dispatch }: { dispatch: Dispatch }): ReactNode {
     <section className="card">
       <p className="standing">{t(`asked.${dispatch.status}`)}</p>
       {dispatch.status === "SENT" && (
-        <p>{t("dispatch.answerBy", { moment: momentOf(dispatch.respondBy), left: leftUntil(dispatch.respondBy).text })}</p>
+        <p>
+          {t("dispatch.answerBy", { moment: momentOf(dispatch.respondBy), left: leftUntil(dispatch.respondBy).text })}
+        </p>
       )}
       {dispatch.message !== "" && <blockquote className="own-words">{dispatch.message}</blockquote>}
       {need?.text && <p>{need.text}</p>}
@@ -149,17 +151,14 @@ function Contact({ dispatch }: { dispatch: Dispatch }): ReactNode {
     <section className="card visit">
       <h2>{t("contact.title")}</h2>
       <dl className="pairs">
-        {contact.name && (
-          <Pair
-            name={t("contact.name")}
-            value={contact.relation ? t("contact.nameAndRelation", { name: contact.name, relation: contact.relation }) : contact.name}
-          />
+        {contact.contactName && (
+          <Pair name={t("contact.name")} value={calledOf(contact.contactName, contact.contactRelation)} />
         )}
-        {contact.phone && (
+        {contact.contactPhone && (
           <>
             <dt>{t("contact.phone")}</dt>
             <dd>
-              <a href={`tel:${contact.phone}`}>{contact.phone}</a>
+              <a href={`tel:${contact.contactPhone}`}>{contact.contactPhone}</a>
             </dd>
           </>
         )}
@@ -169,4 +168,8 @@ function Contact({ dispatch }: { dispatch: Dispatch }): ReactNode {
       <p className="hint">{t("contact.privacy")}</p>
     </section>
   );
+}
+
+function calledOf(name: string, relation: string | null): string {
+  return relation ? t("contact.nameAndRelation", { name, relation }) : name;
 }

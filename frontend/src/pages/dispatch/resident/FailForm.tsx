@@ -17,7 +17,14 @@ export function FailForm({ dispatch, done }: { dispatch: string; done: () => voi
 
   return (
     <form className="form" onSubmit={(event) => void submit(event)}>
-      <TextField label={t("fail.reason")} hint={t("fail.hint")} value={reasonText} onChange={setReasonText} rows={3} required />
+      <TextField
+        label={t("fail.reason")}
+        hint={t("fail.hint")}
+        value={reasonText}
+        onChange={setReasonText}
+        rows={3}
+        required
+      />
       <StepNote step={step} />
       <button className="button" disabled={step.busy}>
         {t("form.send")}

@@ -45,7 +45,12 @@ export function ReturnForm({ dispatch, done }: { dispatch: string; done: () => v
           onChange={setProposed}
         />
       )}
-      <TextField label={t("form.oneSentence")} isOptional={t("form.optional")} value={reasonText} onChange={setReasonText} />
+      <TextField
+        label={t("form.oneSentence")}
+        isOptional={t("form.optional")}
+        value={reasonText}
+        onChange={setReasonText}
+      />
       <StepNote step={step} />
       <button className="button" disabled={step.busy || reasonCode === ""}>
         {t("return.send")}

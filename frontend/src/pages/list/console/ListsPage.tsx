@@ -63,7 +63,9 @@ export default function ListsPage(): ReactNode {
     <>
       <h1>{t("lists.title", { region: region.name })}</h1>
       <Answer of={result} again={() => again({ requestPolicy: "network-only" })}>
-        {({ threeLists }) => (threeLists === null ? <Nothing>{t("lists.none")}</Nothing> : <Counts lists={threeLists} />)}
+        {({ threeLists }) =>
+          threeLists === null ? <Nothing>{t("lists.none")}</Nothing> : <Counts lists={threeLists} />
+        }
       </Answer>
       <Tabs
         activeKey={list}

@@ -42,7 +42,10 @@ export function DeskPage(): ReactNode {
   // How often anything changed, and the selected need: each asks again when its figure moves.
   const [changes, setChanges] = useState({ any: 0, selected: 0 });
   const liveness = useLive(NeedChanges, { region: region.id }, ({ need }) =>
-    setChanges(({ any, selected }) => ({ any: any + 1, selected: need?.id === filters.need ? selected + 1 : selected })),
+    setChanges(({ any, selected }) => ({
+      any: any + 1,
+      selected: need?.id === filters.need ? selected + 1 : selected,
+    })),
   );
 
   return (

@@ -24,7 +24,9 @@ export function EntryGuesses({ entry, hints, change }: Props): ReactNode {
   return (
     <div className="quick-guesses">
       <DangerAlert dangers={suggestion?.dangers ?? []} />
-      {suggestion?.looksLikeOffer && <Alert type="info" showIcon title={suggestion.offerQuestion ?? t("post.offerQuestion")} />}
+      {suggestion?.looksLikeOffer && (
+        <Alert type="info" showIcon title={suggestion.offerQuestion ?? t("post.offerQuestion")} />
+      )}
       <div className="quick-line">
         <Input
           aria-label={t("entry.name")}

@@ -93,12 +93,17 @@ export function MatchPanel({ need, parts, mayDispatch, done }: Props): ReactNode
                 className="stacked"
                 aria-label={t("panel.parts")}
                 value={matches.part.id}
-                options={parts.map((each) => ({ value: each.id, label: each.text || amountOf(each.quantity, each.unit) }))}
+                options={parts.map((each) => ({
+                  value: each.id,
+                  label: each.text || amountOf(each.quantity, each.unit),
+                }))}
                 onChange={(value) => setPart(String(value))}
               />
             )}
             {matches.handoff && <Alert className="stacked" type="info" showIcon title={matches.handoff} />}
-            <p className="soft">{t("match.count", { count: matches.eligibleCount, version: matches.ranking.modelVersion })}</p>
+            <p className="soft">
+              {t("match.count", { count: matches.eligibleCount, version: matches.ranking.modelVersion })}
+            </p>
             {matches.items.length === 0 && <Nothing>{t("match.nobody")}</Nothing>}
             <ol className="matches">
               {matches.items.map((match) => (
@@ -107,7 +112,11 @@ export function MatchPanel({ need, parts, mayDispatch, done }: Props): ReactNode
                   match={match}
                   ask={
                     mayDispatch
-                      ? () => setDispatching({ ...asking, resource: { id: match.resource.id, title: match.resource.title } })
+                      ? () =>
+                          setDispatching({
+                            ...asking,
+                            resource: { id: match.resource.id, title: match.resource.title },
+                          })
                       : null
                   }
                 />
@@ -116,7 +125,9 @@ export function MatchPanel({ need, parts, mayDispatch, done }: Props): ReactNode
             {mayDispatch && (
               <div className="moves">
                 <Button onClick={() => setDispatching({ ...asking, resource: null })}>{t("match.partnerAlone")}</Button>
-                {matches.items.length > 0 && <Button onClick={() => setIsDismissing(true)}>{t("match.dismiss")}</Button>}
+                {matches.items.length > 0 && (
+                  <Button onClick={() => setIsDismissing(true)}>{t("match.dismiss")}</Button>
+                )}
               </div>
             )}
             <NearMisses misses={matches.nearMisses} />
@@ -131,7 +142,12 @@ export function MatchPanel({ need, parts, mayDispatch, done }: Props): ReactNode
               />
             )}
             {isDismissing && (
-              <DismissForm part={matches.part.id} shown={shown} close={() => setIsDismissing(false)} done={() => setIsDismissing(false)} />
+              <DismissForm
+                part={matches.part.id}
+                shown={shown}
+                close={() => setIsDismissing(false)}
+                done={() => setIsDismissing(false)}
+              />
             )}
             {sent !== null && (
               <NoticeWindow

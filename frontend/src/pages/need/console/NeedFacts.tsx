@@ -4,6 +4,7 @@ import { address } from "../../../app/router";
 import { t } from "../../../app/text";
 import { momentOf } from "../../../app/time";
 import { type FragmentOf, graphql, readFragment, type ResultOf } from "../../../graph/graphql";
+import { headlineOf } from "../headline";
 import { Deadline, NeedStatusTag, UrgencyTag } from "../../../parts/console/Tags";
 
 export const NeedFactsFields = graphql(`
@@ -99,7 +100,7 @@ export function NeedFacts({ need }: { need: FragmentOf<typeof NeedFactsFields> }
   return (
     <>
       <header className="need-head">
-        <h2>{facts.title}</h2>
+        <h2>{headlineOf(facts)}</h2>
         <p className="need-row-facts">
           <UrgencyTag urgency={facts.urgency} />
           <NeedStatusTag status={facts.status} />
@@ -109,7 +110,9 @@ export function NeedFacts({ need }: { need: FragmentOf<typeof NeedFactsFields> }
           )}
           <Tag>{t(`matter.${facts.matter}`)}</Tag>
           <Tag>{t(`manner.${facts.manner}`)}</Tag>
-          {facts.isPublished && <Tag color="geekblue">{t(facts.isClaimable ? "need.claimable" : "need.published")}</Tag>}
+          {facts.isPublished && (
+            <Tag color="geekblue">{t(facts.isClaimable ? "need.claimable" : "need.published")}</Tag>
+          )}
           <span className="soft">{facts.number}</span>
         </p>
       </header>
@@ -117,7 +120,9 @@ export function NeedFacts({ need }: { need: FragmentOf<typeof NeedFactsFields> }
       {!facts.private && facts.text && <p>{facts.text}</p>}
       <dl className="fact-list">
         <Contact facts={facts} />
-        <Fact name={t("need.forWhom")}>{facts.forPerson?.called ?? facts.forPartner?.name ?? facts.forRegion?.name}</Fact>
+        <Fact name={t("need.forWhom")}>
+          {facts.forPerson?.called ?? facts.forPartner?.name ?? facts.forRegion?.name}
+        </Fact>
         <Fact name={t("need.region")}>
           {[facts.region?.fullName, facts.private?.address, facts.private?.door].filter(Boolean).join(" ")}
         </Fact>
@@ -128,7 +133,9 @@ export function NeedFacts({ need }: { need: FragmentOf<typeof NeedFactsFields> }
         </Fact>
         <Fact name={t("need.owner")}>{facts.owner?.called ?? t("need.noOwner")}</Fact>
         <Deadlines facts={facts} />
-        <Fact name={t("need.reason")}>{[facts.answer?.reasonText, facts.answer?.nextStep].filter(Boolean).join(" ")}</Fact>
+        <Fact name={t("need.reason")}>
+          {[facts.answer?.reasonText, facts.answer?.nextStep].filter(Boolean).join(" ")}
+        </Fact>
         <Fact name={t("need.holdUntil")}>{facts.answer?.holdUntil && momentOf(facts.answer.holdUntil)}</Fact>
         <Fact name={t("need.mergedInto")}>
           {facts.mergedInto && (

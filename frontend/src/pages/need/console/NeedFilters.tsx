@@ -77,7 +77,9 @@ export function NeedFilters({ filters, change }: Props): ReactNode {
         onChange={(category) => change({ category: category ?? "" })}
       />
       <Button
-        onClick={() => change({ text: "", status: [], urgency: [], nature: [], category: "", which: "open", order: "URGENCY" })}
+        onClick={() =>
+          change({ text: "", status: [], urgency: [], nature: [], category: "", which: "open", order: "URGENCY" })
+        }
       >
         {t("filter.clear")}
       </Button>

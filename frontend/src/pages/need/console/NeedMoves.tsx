@@ -98,7 +98,11 @@ export function NeedMoves({ need, done }: Props): ReactNode {
       {foremost
         .filter((move) => possible.includes(move))
         .map((move) => (
-          <Button key={move} type={move === "ACCEPT" || move === "EVALUATE" ? "primary" : "default"} onClick={() => setOpen(move)}>
+          <Button
+            key={move}
+            type={move === "ACCEPT" || move === "EVALUATE" ? "primary" : "default"}
+            onClick={() => setOpen(move)}
+          >
             {labelOf(move)}
           </Button>
         ))}

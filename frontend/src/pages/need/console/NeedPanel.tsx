@@ -69,7 +69,12 @@ export function NeedPanel({ id, changes }: { id: string; changes: number }): Rea
                   key: "matches",
                   label: t("panel.matches"),
                   children: isMatched ? (
-                    <MatchPanel need={need.id} parts={need.parts} mayDispatch={need.viewerCan.includes("DISPATCH")} done={again} />
+                    <MatchPanel
+                      need={need.id}
+                      parts={need.parts}
+                      mayDispatch={need.viewerCan.includes("DISPATCH")}
+                      done={again}
+                    />
                   ) : (
                     <Nothing>{t("panel.notMatched")}</Nothing>
                   ),

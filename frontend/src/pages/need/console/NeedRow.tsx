@@ -3,35 +3,39 @@ import type { ReactNode } from "react";
 import { t } from "../../../app/text";
 import { type FragmentOf, graphql, readFragment } from "../../../graph/graphql";
 import { Deadline, NeedStatusTag, UrgencyTag } from "../../../parts/console/Tags";
+import { placeOf, PlaceFields } from "../../region/place";
+import { HeadlineFields, headlineOf } from "../headline";
 
-export const NeedRowFields = graphql(`
-  fragment NeedRowFields on Need {
-    id
-    number
-    title
-    status
-    urgency
-    nature
-    respondBy
-    finishBy
-    isPublished
-    region {
+export const NeedRowFields = graphql(
+  `
+    fragment NeedRowFields on Need {
       id
-      name
+      number
+      ...HeadlineFields
+      status
+      urgency
+      nature
+      respondBy
+      finishBy
+      isPublished
+      region {
+        ...PlaceFields
+      }
+      owner {
+        id
+        called
+      }
+      parts {
+        id
+        isGap
+      }
+      dangers {
+        pattern
+      }
     }
-    owner {
-      id
-      called
-    }
-    parts {
-      id
-      isGap
-    }
-    dangers {
-      pattern
-    }
-  }
-`);
+  `,
+  [HeadlineFields, PlaceFields],
+);
 
 interface Props {
   need: FragmentOf<typeof NeedRowFields>;
@@ -42,7 +46,7 @@ interface Props {
 /** One need in the desk's list. */
 export function NeedRow({ need, href, isSelected }: Props): ReactNode {
   const fields = readFragment(NeedRowFields, need);
-  const { title, number, status, urgency, nature, region, owner } = fields;
+  const { number, status, urgency, nature, region, owner } = fields;
   const isWaiting = status === "RAISED" || status === "REOPENED";
   const isRunning = isWaiting || ["ACCEPTED", "DISPATCHED", "TAKEN", "UNDER_WAY"].includes(status);
   return (
@@ -51,7 +55,7 @@ export function NeedRow({ need, href, isSelected }: Props): ReactNode {
         <span className="need-row-head">
           {fields.dangers.length > 0 && <Tag color="red">{t("danger.tag")}</Tag>}
           <UrgencyTag urgency={urgency} />
-          <strong>{title}</strong>
+          <strong>{headlineOf(fields)}</strong>
         </span>
         <span className="need-row-facts">
           <NeedStatusTag status={status} />
@@ -59,7 +63,7 @@ export function NeedRow({ need, href, isSelected }: Props): ReactNode {
           {fields.parts.some((part) => part.isGap) && <Tag color="magenta">{t("need.gap")}</Tag>}
           {fields.isPublished && <Tag color="geekblue">{t("need.published")}</Tag>}
           {isRunning && <Deadline at={isWaiting ? fields.respondBy : fields.finishBy} />}
-          {region && <span>{region.name}</span>}
+          {region && <span>{placeOf(region)}</span>}
           {owner && <span>{owner.called}</span>}
           <span className="soft">{number}</span>
         </span>

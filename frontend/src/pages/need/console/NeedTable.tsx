@@ -4,51 +4,55 @@ import { useQuery } from "urql";
 import { address } from "../../../app/router";
 import { t } from "../../../app/text";
 import { dayOf } from "../../../app/time";
+import { sentenceOf } from "../../../graph/client";
 import { graphql, type ResultOf } from "../../../graph/graphql";
 import { Problem } from "../../../parts/console/Answer";
 import { PagedTable } from "../../../parts/console/PagedTable";
 import { NeedStatusTag, UrgencyTag } from "../../../parts/console/Tags";
-import { sentenceOf } from "../../../graph/client";
 import { categoryName } from "../../category/names";
+import { placeOf, PlaceFields } from "../../region/place";
+import { HeadlineFields, headlineOf } from "../headline";
 
 const NeedTableQuery = graphql.persisted(
   "NeedTable",
-  graphql(`
-    query NeedTable($region: ID!, $after: String) {
-      needs(filter: { region: $region }, first: 30, after: $after) {
-        edges {
-          node {
-            id
-            number
-            title
-            status
-            urgency
-            finishBy
-            region {
+  graphql(
+    `
+      query NeedTable($region: ID!, $after: String) {
+        needs(filter: { region: $region }, first: 30, after: $after) {
+          edges {
+            node {
               id
-              name
-            }
-            owner {
-              id
-              called
-            }
-            parts {
-              id
-              category {
-                code
-                nameZh
-                nameEn
+              number
+              ...HeadlineFields
+              status
+              urgency
+              finishBy
+              region {
+                ...PlaceFields
+              }
+              owner {
+                id
+                called
+              }
+              parts {
+                id
+                category {
+                  code
+                  nameZh
+                  nameEn
+                }
               }
             }
           }
-        }
-        pageInfo {
-          hasNextPage
-          endCursor
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
         }
       }
-    }
-  `),
+    `,
+    [HeadlineFields, PlaceFields],
+  ),
 );
 
 type Row = ResultOf<typeof NeedTableQuery>["needs"]["edges"][number]["node"];
@@ -57,7 +61,7 @@ const columns = (): NonNullable<TableProps<Row>["columns"]> => [
   { title: t("column.number"), dataIndex: "number" },
   {
     title: t("column.need"),
-    render: (_, { id, title }) => <a href={address("/", { which: "all", need: id })}>{title}</a>,
+    render: (_, need) => <a href={address("/", { which: "all", need: need.id })}>{headlineOf(need)}</a>,
   },
   {
     title: t("column.category"),
@@ -65,7 +69,7 @@ const columns = (): NonNullable<TableProps<Row>["columns"]> => [
   },
   { title: t("filter.urgency"), render: (_, { urgency }) => <UrgencyTag urgency={urgency} /> },
   { title: t("filter.status"), render: (_, { status }) => <NeedStatusTag status={status} /> },
-  { title: t("need.region"), render: (_, { region }) => region?.name },
+  { title: t("need.region"), render: (_, { region }) => placeOf(region) },
   { title: t("need.owner"), render: (_, { owner }) => owner?.called },
   { title: t("need.finishBy"), render: (_, { finishBy }) => dayOf(finishBy) },
 ];
@@ -74,7 +78,8 @@ const columns = (): NonNullable<TableProps<Row>["columns"]> => [
 export function NeedTable({ region }: { region: string }): ReactNode {
   const [after, turn] = useState<string | null>(null);
   const [{ data, error, fetching }, again] = useQuery({ query: NeedTableQuery, variables: { region, after } });
-  if (error && !data) return <Problem sentence={sentenceOf(error)} again={() => again({ requestPolicy: "network-only" })} />;
+  if (error && !data)
+    return <Problem sentence={sentenceOf(error)} again={() => again({ requestPolicy: "network-only" })} />;
   return (
     <PagedTable
       rows={data?.needs.edges.map(({ node }) => node) ?? []}

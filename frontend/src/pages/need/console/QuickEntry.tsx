@@ -43,7 +43,12 @@ export function QuickEntry({ posted }: { posted: (need: string) => void }): Reac
   }
 
   return (
-    <form className="quick-entry" aria-label={t("entry.title")} onSubmit={(event) => void save(event)} onKeyDown={saveByKey}>
+    <form
+      className="quick-entry"
+      aria-label={t("entry.title")}
+      onSubmit={(event) => void save(event)}
+      onKeyDown={saveByKey}
+    >
       <div className="quick-line">
         <Input.TextArea
           className="quick-words"

@@ -56,8 +56,6 @@ export function inputOf(entry: Entry, hints: DraftHints | null, community: strin
     urgency: entry.urgency,
     contact: { name: name || null, phone: phone || null, address: entry.address.trim() || null },
     forRegion: isPublic ? entry.region || community : null,
-    newPerson: isPublic
-      ? null
-      : { called: name || t("entry.unnamed"), name: name || null, phone: phone || null },
+    newPerson: isPublic ? null : { called: name || t("entry.unnamed"), name: name || null, phone: phone || null },
   };
 }

@@ -16,7 +16,9 @@ const other = "other";
 export function CategoryField({ guesses, value, onChange }: Props): ReactNode {
   const groups = useCategoryGroups();
   const [isOpen, setIsOpen] = useState(false);
-  const suggested = guesses.slice(0, 3).map(({ category }) => ({ value: category.code, label: categoryName(category) }));
+  const suggested = guesses
+    .slice(0, 3)
+    .map(({ category }) => ({ value: category.code, label: categoryName(category) }));
   if (suggested.length === 0 && value === "") return null;
   const isSuggested = suggested.some((option) => option.value === value);
   const isListShown = isOpen || (value !== "" && !isSuggested);

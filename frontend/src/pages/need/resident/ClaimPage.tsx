@@ -175,8 +175,20 @@ function ClaimForm({ need, resources, partner }: FormProps): ReactNode {
           />
         )}
         <div className="pair">
-          <TextField label={t("dispatch.from")} isOptional={t("form.optional")} type="datetime-local" value={from} onChange={setFrom} />
-          <TextField label={t("dispatch.until")} isOptional={t("form.optional")} type="datetime-local" value={until} onChange={setUntil} />
+          <TextField
+            label={t("dispatch.from")}
+            isOptional={t("form.optional")}
+            type="datetime-local"
+            value={from}
+            onChange={setFrom}
+          />
+          <TextField
+            label={t("dispatch.until")}
+            isOptional={t("form.optional")}
+            type="datetime-local"
+            value={until}
+            onChange={setUntil}
+          />
         </div>
       </div>
       <p className="hint">{t("claim.staffConfirm")}</p>

@@ -8,20 +8,24 @@ import { Answer, Empty, StepNote } from "../../../parts/resident/Answer";
 import { Choices, ManyChoices, TextField } from "../../../parts/resident/Form";
 import { Icon } from "../../../parts/resident/Icon";
 import { Page } from "../../../parts/resident/Page";
+import { HeadlineFields, headlineOf } from "../headline";
 import { EvaluateNeed } from "../steps";
 import { satisfiedWords, solvedWords, useOfferedReasons } from "../verdict";
 
 const EvaluateQuery = graphql.persisted(
   "EvaluatePage",
-  graphql(`
-    query EvaluatePage($id: ID!) {
-      need(id: $id) {
-        id
-        title
-        viewerCan
+  graphql(
+    `
+      query EvaluatePage($id: ID!) {
+        need(id: $id) {
+          id
+          viewerCan
+          ...HeadlineFields
+        }
       }
-    }
-  `),
+    `,
+    [HeadlineFields],
+  ),
 );
 
 /** 您的评价: solved and satisfied are two questions. */
@@ -39,7 +43,7 @@ export default function EvaluatePage({ id }: { id: string }): ReactNode {
               <Empty>{t("evaluate.notNow")}</Empty>
             ) : (
               <>
-                <p className="subject">{need.title}</p>
+                <p className="subject">{headlineOf(need)}</p>
                 <EvaluateForm need={id} sent={() => setIsSent(true)} />
               </>
             )
@@ -75,7 +79,13 @@ function EvaluateForm({ need, sent }: { need: string; sent: () => void }): React
     event.preventDefault();
     if (solved === "") return;
     const chosen = reasons.filter((code) => offered.some((reason) => reason.value === code));
-    const outcome = await step.run({ need, solved, satisfied: satisfied === "" ? null : satisfied, reasons: chosen, text });
+    const outcome = await step.run({
+      need,
+      solved,
+      satisfied: satisfied === "" ? null : satisfied,
+      reasons: chosen,
+      text,
+    });
     if (outcome.kind === "done") sent();
   }
 
@@ -101,7 +111,13 @@ function EvaluateForm({ need, sent }: { need: string; sent: () => void }): React
         )}
       </div>
       <div className="card">
-        <TextField label={t("evaluate.text")} isOptional={t("form.optional")} value={text} onChange={setText} rows={3} />
+        <TextField
+          label={t("evaluate.text")}
+          isOptional={t("form.optional")}
+          value={text}
+          onChange={setText}
+          rows={3}
+        />
         <p className="hint">{t("evaluate.privacy")}</p>
       </div>
       <StepNote step={step} />

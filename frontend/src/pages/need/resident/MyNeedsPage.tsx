@@ -78,7 +78,10 @@ function MyNeeds(): ReactNode {
                 </NeedCard>
               ))}
             </ul>
-            <MoreButton isShown={needs.pageInfo.hasNextPage && first < 100} onClick={() => setFirst(Math.min(100, first + 20))} />
+            <MoreButton
+              isShown={needs.pageInfo.hasNextPage && first < 100}
+              onClick={() => setFirst(Math.min(100, first + 20))}
+            />
           </>
         )
       }

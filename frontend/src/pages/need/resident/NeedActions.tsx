@@ -67,7 +67,12 @@ interface OpenerProps {
 function Opener({ form, open, setOpen, text }: OpenerProps): ReactNode {
   const isOpen = open === form;
   return (
-    <button type="button" className="button button-plain" aria-expanded={isOpen} onClick={() => setOpen(isOpen ? null : form)}>
+    <button
+      type="button"
+      className="button button-plain"
+      aria-expanded={isOpen}
+      onClick={() => setOpen(isOpen ? null : form)}
+    >
       {text}
     </button>
   );

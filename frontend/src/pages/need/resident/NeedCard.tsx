@@ -3,25 +3,28 @@ import { address } from "../../../app/router";
 import { t } from "../../../app/text";
 import { dayOf } from "../../../app/time";
 import { type FragmentOf, graphql, readFragment } from "../../../graph/graphql";
+import { placeOf, PlaceFields } from "../../region/place";
+import { HeadlineFields, headlineOf } from "../headline";
 import { stageOf } from "../stage";
 
-export const NeedCardFields = graphql(`
-  fragment NeedCardFields on Need {
-    id
-    number
-    title
-    status
-    createdAt
-    isClaimable
-    region {
+export const NeedCardFields = graphql(
+  `
+    fragment NeedCardFields on Need {
       id
-      name
+      ...HeadlineFields
+      status
+      createdAt
+      isClaimable
+      region {
+        ...PlaceFields
+      }
+      endorsements {
+        sentence
+      }
     }
-    endorsements {
-      sentence
-    }
-  }
-`);
+  `,
+  [HeadlineFields, PlaceFields],
+);
 
 interface Props {
   need: FragmentOf<typeof NeedCardFields>;
@@ -30,15 +33,16 @@ interface Props {
 
 /** One need in a list, as a card that opens it. */
 export function NeedCard({ need, children }: Props): ReactNode {
-  const { id, title, status, createdAt, region, endorsements } = readFragment(NeedCardFields, need);
+  const fields = readFragment(NeedCardFields, need);
+  const { id, status, createdAt, region, endorsements } = fields;
   return (
     <li className="card need-card">
       <a className="card-link" href={address("/needs", id)}>
-        <h3>{title}</h3>
+        <h3>{headlineOf(fields)}</h3>
       </a>
       <p className="facts">
         <span className={`state state-${stageOf(status) ?? "aside"}`}>{t(`stage.${status}`)}</span>
-        {region && <span>{region.name}</span>}
+        {region && <span>{placeOf(region)}</span>}
         <span>{dayOf(createdAt)}</span>
       </p>
       {endorsements.sentence && <p className="hint">{endorsements.sentence}</p>}

@@ -6,6 +6,8 @@ import { graphql, type ResultOf } from "../../../graph/graphql";
 import { Answer, Empty } from "../../../parts/resident/Answer";
 import { DangerNote } from "../../../parts/resident/DangerNote";
 import { Page } from "../../../parts/resident/Page";
+import { placeOf, PlaceFields } from "../../region/place";
+import { HeadlineFields, headlineOf } from "../headline";
 import { NeedActions } from "./NeedActions";
 import { StageBar } from "./StageBar";
 import { VisitNote, VisitNoteFields } from "./VisitNote";
@@ -18,7 +20,7 @@ const NeedPageQuery = graphql.persisted(
         need(id: $id) {
           id
           number
-          title
+          ...HeadlineFields
           text
           status
           isClaimable
@@ -36,8 +38,7 @@ const NeedPageQuery = graphql.persisted(
             title
           }
           region {
-            id
-            name
+            ...PlaceFields
           }
           owner {
             id
@@ -90,7 +91,7 @@ const NeedPageQuery = graphql.persisted(
         }
       }
     `,
-    [VisitNoteFields],
+    [VisitNoteFields, HeadlineFields, PlaceFields],
   ),
 );
 
@@ -108,10 +109,12 @@ export default function NeedPage({ id }: { id: string }): ReactNode {
             <Empty>{t("need.missing")}</Empty>
           </Page>
         ) : (
-          <Page title={need.title} back="#/needs" backText={t("home.progress")}>
+          <Page title={headlineOf(need)} back="#/needs" backText={t("home.progress")}>
             <DangerNote dangers={need.dangers} />
             <Standing need={need} />
-            {need.dispatches.map((dispatch) => <VisitNote key={dispatch.id} dispatch={dispatch} />)}
+            {need.dispatches.map((dispatch) => (
+              <VisitNote key={dispatch.id} dispatch={dispatch} />
+            ))}
             <NeedActions need={need} again={again} />
             <Words need={need} />
             <Verdicts need={need} />
@@ -146,7 +149,7 @@ function Standing({ need }: { need: Need }): ReactNode {
         {need.region && (
           <>
             <dt>{t("need.region")}</dt>
-            <dd>{need.region.name}</dd>
+            <dd>{placeOf(need.region)}</dd>
           </>
         )}
         {need.owner && (
@@ -169,11 +172,13 @@ function Promise({ need }: { need: Need }): ReactNode {
   if (finished.includes(need.status)) return null;
   if (need.status === "ON_HOLD") {
     const until = need.answer?.holdUntil;
-    return until && (
-      <>
-        <dt>{t("need.holdUntil")}</dt>
-        <dd>{momentOf(until)}</dd>
-      </>
+    return (
+      until && (
+        <>
+          <dt>{t("need.holdUntil")}</dt>
+          <dd>{momentOf(until)}</dd>
+        </>
+      )
     );
   }
   const isWaiting = need.status === "RAISED";

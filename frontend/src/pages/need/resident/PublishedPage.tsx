@@ -124,7 +124,10 @@ function Resources({ text }: { text: string }): ReactNode {
                 <ResourceCard key={node.id} resource={node} />
               ))}
             </ul>
-            <MoreButton isShown={resources.pageInfo.hasNextPage && first < 100} onClick={() => setFirst(first + step)} />
+            <MoreButton
+              isShown={resources.pageInfo.hasNextPage && first < 100}
+              onClick={() => setFirst(first + step)}
+            />
           </>
         )
       }

@@ -94,7 +94,9 @@ export function inputOf(draft: Draft): PostNeedInput {
       address: draft.address.trim() || null,
       door: draft.door.trim() || null,
     },
-    newPerson: isOther ? { called: draft.name.trim(), name: draft.name.trim(), phone: draft.phone.trim() || null } : null,
+    newPerson: isOther
+      ? { called: draft.name.trim(), name: draft.name.trim(), phone: draft.phone.trim() || null }
+      : null,
     parts: [
       {
         category: draft.category === "" ? null : draft.category,

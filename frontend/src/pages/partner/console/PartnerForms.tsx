@@ -28,7 +28,10 @@ export function ConfirmForm({ partner, done, close }: ConfirmProps): ReactNode {
       title={t("partners.confirmTitle", { name: partner.name })}
       send={t("partners.confirm")}
       document={ConfirmPartner}
-      input={({ isAblePerson }: { isAblePerson?: boolean }) => ({ partner: partner.id, isAblePerson: isAblePerson ?? false })}
+      input={({ isAblePerson }: { isAblePerson?: boolean }) => ({
+        partner: partner.id,
+        isAblePerson: isAblePerson ?? false,
+      })}
       done={done}
       close={close}
     >
@@ -48,7 +51,12 @@ export function InviteForm({ partner, close }: { partner: Partner; close: () => 
   const [invitation, setInvitation] = useState<{ link: string; expiresAt: string } | null>(null);
   if (invitation) {
     return (
-      <Modal open title={t("partners.invited")} onCancel={close} footer={<Button onClick={close}>{t("notice.done")}</Button>}>
+      <Modal
+        open
+        title={t("partners.invited")}
+        onCancel={close}
+        footer={<Button onClick={close}>{t("notice.done")}</Button>}
+      >
         <p>{t("partners.invitedHint", { moment: momentOf(invitation.expiresAt) })}</p>
         <Alert className="stacked" type="info" title={invitation.link} />
         <CopyButton text={invitation.link} label={t("partners.copyLink")} />
@@ -90,7 +98,15 @@ interface RegisterValues {
 const kinds: readonly Word<"PartnerKind">[] = ["UNIT", "SOCIAL_ORGANIZATION", "GROUP", "VOLUNTEER"];
 
 /** 代录: a partner that told staff about itself. */
-export function RegisterForm({ region, done, close }: { region: string; done: () => void; close: () => void }): ReactNode {
+export function RegisterForm({
+  region,
+  done,
+  close,
+}: {
+  region: string;
+  done: () => void;
+  close: () => void;
+}): ReactNode {
   return (
     <StepForm
       title={t("partners.register")}

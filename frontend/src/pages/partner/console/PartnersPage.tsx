@@ -137,11 +137,15 @@ const columns = (act: (doing: Doing) => void): NonNullable<TableProps<Row>["colu
     ),
   },
   { title: t("need.region"), render: (_, { region }) => region?.name },
-  { title: t("column.phone"), render: (_, { officePhone }) => officePhone && <a href={`tel:${officePhone}`}>{officePhone}</a> },
+  {
+    title: t("column.phone"),
+    render: (_, { officePhone }) => officePhone && <a href={`tel:${officePhone}`}>{officePhone}</a>,
+  },
   {
     title: t("partner.gave"),
     render: (_, { gaveAndGot }) =>
-      gaveAndGot && t("partners.gave", { times: gaveAndGot.gaveTimes, hours: Math.round(gaveAndGot.gaveHours * 10) / 10 }),
+      gaveAndGot &&
+      t("partners.gave", { times: gaveAndGot.gaveTimes, hours: Math.round(gaveAndGot.gaveHours * 10) / 10 }),
   },
   {
     title: t("partner.got"),
@@ -149,7 +153,9 @@ const columns = (act: (doing: Doing) => void): NonNullable<TableProps<Row>["colu
   },
   {
     title: t("filter.status"),
-    render: (_, { status }) => <Tag color={status === "REGISTERED" ? "orange" : "default"}>{t(`partnerStatus.${status}`)}</Tag>,
+    render: (_, { status }) => (
+      <Tag color={status === "REGISTERED" ? "orange" : "default"}>{t(`partnerStatus.${status}`)}</Tag>
+    ),
   },
   {
     title: "",

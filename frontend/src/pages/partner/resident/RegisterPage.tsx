@@ -62,7 +62,12 @@ function RegisterForm(): ReactNode {
         />
       </div>
       <div className="card">
-        <TextField label={t(isVolunteer ? "register.ownName" : "register.unitName")} value={name} onChange={setName} required />
+        <TextField
+          label={t(isVolunteer ? "register.ownName" : "register.unitName")}
+          value={name}
+          onChange={setName}
+          required
+        />
         <TextField
           label={t("register.introduction")}
           hint={t("register.introductionHint")}

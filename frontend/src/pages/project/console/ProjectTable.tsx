@@ -97,7 +97,8 @@ const columns = (strikeOff: (row: Row) => void): NonNullable<TableProps<Row>["co
   },
   {
     title: t("column.funds"),
-    render: (_, { fundSource, funds }) => [fundSource, funds && t("amount.YUAN", { quantity: Number(funds) })].filter(Boolean).join(" "),
+    render: (_, { fundSource, funds }) =>
+      [fundSource, funds && t("amount.YUAN", { quantity: Number(funds) })].filter(Boolean).join(" "),
   },
   { title: t("column.due"), render: (_, { due }) => due && dayIn(due) },
   { title: t("column.progress"), render: (_, { status }) => <Tag>{t(`projectStatus.${status}`)}</Tag> },
@@ -105,7 +106,12 @@ const columns = (strikeOff: (row: Row) => void): NonNullable<TableProps<Row>["co
   {
     title: "",
     key: "strike",
-    render: (_, row) => row.status === "FINISHED" && <Button size="small" onClick={() => strikeOff(row)}>{t("project.strikeOff")}</Button>,
+    render: (_, row) =>
+      row.status === "FINISHED" && (
+        <Button size="small" onClick={() => strikeOff(row)}>
+          {t("project.strikeOff")}
+        </Button>
+      ),
   },
 ];
 
@@ -114,7 +120,8 @@ export function ProjectTable({ region }: { region: string }): ReactNode {
   const [after, turn] = useState<string | null>(null);
   const [struck, setStruck] = useState<Row | null>(null);
   const [{ data, error, fetching }, again] = useQuery({ query: ProjectTableQuery, variables: { region, after } });
-  if (error && !data) return <Problem sentence={sentenceOf(error)} again={() => again({ requestPolicy: "network-only" })} />;
+  if (error && !data)
+    return <Problem sentence={sentenceOf(error)} again={() => again({ requestPolicy: "network-only" })} />;
   return (
     <>
       <PagedTable

@@ -72,7 +72,9 @@ const columns = (): NonNullable<TableProps<Row>["columns"]> => [
     title: t("column.fresh"),
     render: (_, { status, isFresh, confirmedAt }) =>
       status === "ACTIVE" ? (
-        <Tag color={isFresh ? "green" : "orange"}>{t(isFresh ? "column.freshSince" : "column.stale", { day: dayOf(confirmedAt) })}</Tag>
+        <Tag color={isFresh ? "green" : "orange"}>
+          {t(isFresh ? "column.freshSince" : "column.stale", { day: dayOf(confirmedAt) })}
+        </Tag>
       ) : (
         <Tag>{t(`resourceStatus.${status}`)}</Tag>
       ),
@@ -97,7 +99,8 @@ function StillValid({ resource }: { resource: string }): ReactNode {
 export function ResourceTable({ region }: { region: string }): ReactNode {
   const [after, turn] = useState<string | null>(null);
   const [{ data, error, fetching }, again] = useQuery({ query: ResourceTableQuery, variables: { region, after } });
-  if (error && !data) return <Problem sentence={sentenceOf(error)} again={() => again({ requestPolicy: "network-only" })} />;
+  if (error && !data)
+    return <Problem sentence={sentenceOf(error)} again={() => again({ requestPolicy: "network-only" })} />;
   return (
     <PagedTable
       rows={data?.resources.edges.map(({ node }) => node) ?? []}

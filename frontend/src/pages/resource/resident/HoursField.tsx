@@ -26,8 +26,20 @@ export function HoursField({ value, onChange }: Props): ReactNode {
         onChange={(weekdays) => onChange({ ...value, weekdays: weekdays.map(Number).sort() })}
       />
       <div className="pair">
-        <TextField label={t("offer.opens")} type="time" value={value.opens} onChange={(opens) => onChange({ ...value, opens })} required />
-        <TextField label={t("offer.closes")} type="time" value={value.closes} onChange={(closes) => onChange({ ...value, closes })} required />
+        <TextField
+          label={t("offer.opens")}
+          type="time"
+          value={value.opens}
+          onChange={(opens) => onChange({ ...value, opens })}
+          required
+        />
+        <TextField
+          label={t("offer.closes")}
+          type="time"
+          value={value.closes}
+          onChange={(closes) => onChange({ ...value, closes })}
+          required
+        />
       </div>
     </>
   );

@@ -33,7 +33,11 @@ export default function OfferPage({ partner }: { partner: string }): ReactNode {
   const own = partners.find((each) => each.id === partner);
   return (
     <Page title={t("offer.title")} back="#/help" backText={t("home.help")}>
-      {own ? <OfferForm partner={own.id} /> : <SignInFirst then={`/partners/${partner}/offer`}>{t("claim.partnersOnly")}</SignInFirst>}
+      {own ? (
+        <OfferForm partner={own.id} />
+      ) : (
+        <SignInFirst then={`/partners/${partner}/offer`}>{t("claim.partnersOnly")}</SignInFirst>
+      )}
     </Page>
   );
 }
@@ -98,8 +102,22 @@ function OfferForm({ partner }: { partner: string }): ReactNode {
           options={kinds.map((value) => ({ value, label: t(`kind.${value}`), hint: t(`kindHint.${value}`) }))}
           onChange={chooseKind}
         />
-        <TextField label={t("offer.name")} hint={t("offer.nameHint")} value={title} onChange={setTitle} required maxLength={80} />
-        <TextField label={t("offer.text")} hint={t("offer.textHint")} value={text} onChange={setText} rows={4} required />
+        <TextField
+          label={t("offer.name")}
+          hint={t("offer.nameHint")}
+          value={title}
+          onChange={setTitle}
+          required
+          maxLength={80}
+        />
+        <TextField
+          label={t("offer.text")}
+          hint={t("offer.textHint")}
+          value={text}
+          onChange={setText}
+          rows={4}
+          required
+        />
       </div>
       <div className="card">
         <div className="pair">
@@ -139,7 +157,13 @@ function OfferForm({ partner }: { partner: string }): ReactNode {
       </div>
       <details className="card">
         <summary>{t("offer.terms")}</summary>
-        <TextField label={t("offer.fee")} hint={t("offer.feeHint")} isOptional={t("form.optional")} value={fee} onChange={setFee} />
+        <TextField
+          label={t("offer.fee")}
+          hint={t("offer.feeHint")}
+          isOptional={t("form.optional")}
+          value={fee}
+          onChange={setFee}
+        />
         <TextField
           label={t("offer.inReturn")}
           hint={t("offer.inReturnHint")}

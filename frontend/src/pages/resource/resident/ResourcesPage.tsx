@@ -52,7 +52,11 @@ export default function ResourcesPage(): ReactNode {
   const partner = partners.find((each) => each.id === query.get("partner")) ?? partners[0];
   return (
     <Page title={t("resources.title")} back="#/help" backText={t("home.help")}>
-      {partner ? <Resources partner={partner.id} /> : <SignInFirst then="/resources">{t("claim.partnersOnly")}</SignInFirst>}
+      {partner ? (
+        <Resources partner={partner.id} />
+      ) : (
+        <SignInFirst then="/resources">{t("claim.partnersOnly")}</SignInFirst>
+      )}
     </Page>
   );
 }
@@ -108,17 +112,32 @@ function OwnResource({ resource }: { resource: FragmentOf<typeof OwnResourceFiel
       </p>
       <div className="actions">
         {status !== "WITHDRAWN" && !isPaused && (
-          <button type="button" className="button" disabled={confirm.busy} onClick={() => void confirm.run({ resource: id })}>
+          <button
+            type="button"
+            className="button"
+            disabled={confirm.busy}
+            onClick={() => void confirm.run({ resource: id })}
+          >
             {t("resources.stillValid")}
           </button>
         )}
         {isPaused && (
-          <button type="button" className="button" disabled={resume.busy} onClick={() => void resume.run({ resource: id })}>
+          <button
+            type="button"
+            className="button"
+            disabled={resume.busy}
+            onClick={() => void resume.run({ resource: id })}
+          >
             {t("resources.resume")}
           </button>
         )}
         {status === "ACTIVE" && (
-          <button type="button" className="button button-plain" aria-expanded={isPausing} onClick={() => setIsPausing(!isPausing)}>
+          <button
+            type="button"
+            className="button button-plain"
+            aria-expanded={isPausing}
+            onClick={() => setIsPausing(!isPausing)}
+          >
             {t("resources.pause")}
           </button>
         )}
@@ -138,7 +157,13 @@ function Pause({ resource, done }: { resource: string; done: () => void }): Reac
   }
   return (
     <div className="form">
-      <TextField label={t("resources.pauseUntil")} hint={t("resources.pauseHint")} type="date" value={until} onChange={setUntil} />
+      <TextField
+        label={t("resources.pauseUntil")}
+        hint={t("resources.pauseHint")}
+        type="date"
+        value={until}
+        onChange={setUntil}
+      />
       <StepNote step={step} />
       <button type="button" className="button" disabled={step.busy} onClick={() => void pause()}>
         {t("resources.pauseSend")}

@@ -88,7 +88,11 @@ export function WithdrawForm({ need, done, close }: MoveProps): ReactNode {
       title={t("needMove.WITHDRAW")}
       send={t("needMove.WITHDRAW")}
       document={WithdrawNeed}
-      input={({ channel, ...values }: WithdrawValues) => ({ need: need.id, ...values, onBehalf: { ...askerOf(need), channel } })}
+      input={({ channel, ...values }: WithdrawValues) => ({
+        need: need.id,
+        ...values,
+        onBehalf: { ...askerOf(need), channel },
+      })}
       done={done}
       close={close}
     >

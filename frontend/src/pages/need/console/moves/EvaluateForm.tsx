@@ -23,15 +23,25 @@ export function EvaluateForm({ need, done, close }: MoveProps): ReactNode {
       title={t("evaluate.onBehalf")}
       send={t("evaluate.record")}
       document={EvaluateNeed}
-      input={({ channel, ...values }: Values) => ({ need: need.id, ...values, onBehalf: { ...askerOf(need), channel } })}
+      input={({ channel, ...values }: Values) => ({
+        need: need.id,
+        ...values,
+        onBehalf: { ...askerOf(need), channel },
+      })}
       done={done}
       close={close}
     >
       <Form.Item name="solved" label={t("evaluate.solved")} rules={[{ required: true, message: t("form.required") }]}>
-        <Radio.Group optionType="button" options={solvedWords.map((value) => ({ value, label: t(`solved.${value}`) }))} />
+        <Radio.Group
+          optionType="button"
+          options={solvedWords.map((value) => ({ value, label: t(`solved.${value}`) }))}
+        />
       </Form.Item>
       <Form.Item name="satisfied" label={t("evaluate.satisfied")} extra={t("evaluate.satisfiedHint")}>
-        <Radio.Group optionType="button" options={satisfiedWords.map((value) => ({ value, label: t(`satisfied.${value}`) }))} />
+        <Radio.Group
+          optionType="button"
+          options={satisfiedWords.map((value) => ({ value, label: t(`satisfied.${value}`) }))}
+        />
       </Form.Item>
       <Reasons />
       <TextField name="text" label={t("evaluate.text")} rows={2} />
