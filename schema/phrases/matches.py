@@ -34,7 +34,7 @@ TEXT_PARTS = frozenset(
 )
 """Different ways of comparing the same two texts: one of them is reason enough."""
 
-UNTOLD = frozenset({"prior", "sought_after", "central", "length"})
+UNTOLD = frozenset({"prior", "typical", "sought_after", "central", "length"})
 """Parts that adjust a score and are no reason in themselves; staff find them among the parts."""
 
 SUSPECTED_FROM = 0.05
