@@ -21,7 +21,6 @@ from resolvers.matches.of_resource import matches_of_resource
 from resolvers.pages import dispatches_page, resources_page, timeline_page
 from resolvers.possible import dispatch_moves
 from resolvers.quantities import said
-from resolvers.viewer import HeldRole
 from schema.batches import computed, load_batch
 from schema.categories import Category, category_of
 from schema.columns.dispatch import DispatchColumns, DispatchContact, NoticeType, ProjectColumns, ProjectStep
@@ -38,9 +37,6 @@ from schema.columns.party import (
     GaveAndGotType,
     OpenHours,
     PartnerColumns,
-    PersonColumns,
-    PersonPrivate,
-    RegionColumns,
     ResourceColumns,
 )
 from schema.connections import After, Connection, First
@@ -49,6 +45,7 @@ from schema.info import Info
 from schema.matches import Danger, MatchColumns, MatchesColumns, NearMissColumns, NeedMatchColumns
 from schema.paging import connection
 from schema.phrases import phrases_in
+from schema.places import Person, Region
 from schema.relations import children, related, told
 from schema.rules import CONCERNED, PARTNER, PUBLIC, SIGNED_IN, STAFF
 from schema.timeline import TimelineEntry
@@ -58,50 +55,9 @@ from storage.tables import (
     NeedRow,
     PartnerContactRow,
     PartnerRow,
-    PersonRow,
     ProjectRow,
-    RegionRow,
     ResourceRow,
 )
-
-
-@strawberry.type(description="辖区:市、区县、街道、社区、网格、小区、楼栋。")
-class Region(RegionColumns, relay.Node):
-    """A node of the tree of regions."""
-
-    parent: "Region | None" = related("region", "parent_id")
-    full_name: str = computed("full_name", description="从市到本级的全名。")
-
-    @classmethod
-    def is_type_of(cls, obj: object, info: object) -> bool:  # noqa: ARG003 - the executor passes both
-        """Whether a row is of this type."""
-        return isinstance(obj, RegionRow)
-
-
-@strawberry.type(name="HeldRole", description="在某辖区担任的角色。")
-class HeldRoleType:
-    """A role of the viewer."""
-
-    role: Role = strawberry.field(metadata=SIGNED_IN)
-    region: Region | None = related("region", "region_id", rule=SIGNED_IN)
-
-    @classmethod
-    def is_type_of(cls, obj: object, info: object) -> bool:  # noqa: ARG003 - the executor passes both
-        """Whether an object is of this type."""
-        return isinstance(obj, HeldRole)
-
-
-@strawberry.type(description="居民或联系人。")
-class Person(PersonColumns, relay.Node):
-    """A human known to us."""
-
-    region: Region | None = related("region", "region_id", rule=SIGNED_IN)
-    private: PersonPrivate | None = related("person_private", "id", rule=SIGNED_IN, description="不能查看时为空。")
-
-    @classmethod
-    def is_type_of(cls, obj: object, info: object) -> bool:  # noqa: ARG003 - the executor passes both
-        """Whether a row is of this type."""
-        return isinstance(obj, PersonRow)
 
 
 @strawberry.type(description="合伙人:单位、社会组织、自组织或志愿者。")

@@ -40,8 +40,9 @@ from schema.inputs.filters import (
     ProjectFilterInput,
     ResourceFilterInput,
 )
-from schema.nodes import Dispatch, Need, Partner, Person, Project, Region, Resource
+from schema.nodes import Dispatch, Need, Partner, Project, Resource
 from schema.paging import connection
+from schema.places import Person, Region
 from schema.relations import told
 from schema.rules import CONCERNED, DEMO, PUBLIC, STAFF
 from schema.three_lists import ThreeListsType

@@ -9,7 +9,8 @@ import strawberry
 from resolvers.matches.of_need import next_candidate
 from schema.columns.need import NeedPart
 from schema.info import Info
-from schema.nodes import Dispatch, HeldRoleType, Match, Need, Partner, Person, Project, Resource
+from schema.nodes import Dispatch, Match, Need, Partner, Project, Resource
+from schema.places import HeldRoleType, Person
 from schema.refusals import (
     AlreadyThere,
     CandidateBarred,

@@ -7,7 +7,7 @@ import strawberry
 from resolvers.three_lists import Gap, ThreeLists
 from schema.categories import Category, category_of
 from schema.info import Info
-from schema.nodes import Region
+from schema.places import Region
 from schema.relations import shown, told
 from schema.rules import PUBLIC
 

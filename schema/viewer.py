@@ -10,8 +10,9 @@ from resolvers.pages import needs_page
 from resolvers.viewer import Viewer
 from schema.connections import After, Connection, First
 from schema.info import Info
-from schema.nodes import HeldRoleType, Need, Partner, Person
+from schema.nodes import Need, Partner
 from schema.paging import connection
+from schema.places import HeldRoleType, Person
 from schema.relations import told
 from schema.rules import PUBLIC, SIGNED_IN
 

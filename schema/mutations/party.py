@@ -3,7 +3,7 @@
 import strawberry
 
 from schema.answers import mutation
-from schema.inputs import party
+from schema.inputs import party, project
 from schema.results import (
     ConfirmPartnerResult,
     ConfirmResourceResult,
@@ -41,8 +41,8 @@ class PartyMutations:
         party.ResumeResourceInput, ResumeResourceResult, ResourceSuccess.of, PARTNER, "恢复资源。"
     )
     plan_project = mutation(
-        party.PlanProjectInput, PlanProjectResult, ProjectSuccess.of, STAFF, "排时间表,列入项目清单。"
+        project.PlanProjectInput, PlanProjectResult, ProjectSuccess.of, STAFF, "排时间表,列入项目清单。"
     )
     strike_off_project = mutation(
-        party.StrikeOffProjectInput, StrikeOffProjectResult, ProjectSuccess.of, STAFF, "项目销号。"
+        project.StrikeOffProjectInput, StrikeOffProjectResult, ProjectSuccess.of, STAFF, "项目销号。"
     )
