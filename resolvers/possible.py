@@ -14,7 +14,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from resolvers.access import STAFF, readable_needs
 from resolvers.context import Context
-from resolvers.life.moves import DISPATCH_MOVES, MATCHED_NEEDS, NEED_MOVES, OPEN_DISPATCHES, OPEN_NEEDS
+from resolvers.life.moves import (
+    ACCEPTABLE,
+    DISPATCH_MOVES,
+    MATCHED_NEEDS,
+    NEED_MOVES,
+    OPEN_DISPATCHES,
+    OPEN_NEEDS,
+    REOPENED_BY_PEOPLE,
+)
 from resolvers.viewer import Viewer
 from storage.codes import DispatchStatus, Nature, NeedStatus, PartnerStatus
 from storage.tables import (
@@ -70,16 +78,6 @@ _STAFF_MOVES = {
     NeedMove.TRANSFER: NeedStatus.TRANSFERRED,
     NeedMove.MERGE: NeedStatus.MERGED,
 }
-_REOPENED_BY_PEOPLE = frozenset(
-    {
-        NeedStatus.ON_HOLD,
-        NeedStatus.DONE,
-        NeedStatus.CLOSED,
-        NeedStatus.DECLINED,
-        NeedStatus.TRANSFERRED,
-        NeedStatus.WITHDRAWN,
-    },
-)
 _MATCHED_NATURES = frozenset({Nature.HELP, Nature.SUGGESTION})
 
 
@@ -135,7 +133,7 @@ def _staff_moves(standing: Standing) -> Iterable[NeedMove]:
         return
     yield from (NeedMove.EDIT, NeedMove.NOTE, NeedMove.RECORD_FOLLOW_UP)
     yield from (move for move, status in _STAFF_MOVES.items() if status in NEED_MOVES[need.status])
-    if need.status is NeedStatus.RAISED:
+    if need.status in ACCEPTABLE:
         yield NeedMove.ACCEPT
     if need.status in OPEN_NEEDS:
         yield NeedMove.HAND_OVER
@@ -155,7 +153,7 @@ def _asker_moves(standing: Standing) -> Iterable[NeedMove]:
         return
     if NeedStatus.WITHDRAWN in NEED_MOVES[need.status]:
         yield NeedMove.WITHDRAW
-    if need.status in _REOPENED_BY_PEOPLE:
+    if need.status in REOPENED_BY_PEOPLE | {NeedStatus.ON_HOLD}:
         yield NeedMove.REOPEN
 
 

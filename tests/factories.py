@@ -205,6 +205,11 @@ class Town:
             given["partner_id"] = (partner or self.shop).id
         return await self.do(self.staff, send_dispatch, Ask(part.id, **given))
 
+    async def finish(self, need: NeedRow) -> DispatchRow:
+        """Return the one dispatch of a need that is taken or under way, after the shop finished it."""
+        (dispatch,) = await self.rows(select(DispatchRow).where(DispatchRow.need_id == need.id))
+        return await self.do(self.shopkeeper, finish_dispatch, dispatch.id, minutes_spent=30)
+
 
 async def build_town(context: Context) -> Town:
     """Build the town in one transaction."""

@@ -9,8 +9,22 @@ from resolvers.access import STAFF, concerned_needs
 from resolvers.changes import Change, OnBehalf
 from resolvers.deadlines import due
 from resolvers.life.ending import end_open_dispatches
-from resolvers.life.finding_needs import find_need, find_need_as_staff, follow, note_move, refuse_stale
-from resolvers.life.moves import MATCHED_NEEDS, move_need
+from resolvers.life.finding_needs import (
+    dispatches_of,
+    find_need,
+    find_need_as_staff,
+    follow,
+    note_move,
+    refuse_stale,
+)
+from resolvers.life.moves import (
+    ACCEPTABLE,
+    MATCHED_NEEDS,
+    NEED_MOVES,
+    OPEN_DISPATCHES,
+    REOPENED_BY_PEOPLE,
+    move_need,
+)
 from resolvers.refusals import InvalidInput, MoveNotPossible, NotAllowed, NotFound
 from resolvers.viewer import viewer_of
 from storage.codes import Matter, NeedStatus, Urgency
@@ -31,6 +45,7 @@ async def accept_need(
     """Accept a need: from now on it has an owner, the viewer by default, and the clock runs."""
     need = await find_need_as_staff(change, need_id)
     refuse_stale(need.version, version, ["status"])
+    _refuse_other_than(need, ACCEPTABLE)
     await _refuse_owner_out_of_reach(change, owner_id, need)
     need.owner_id = owner_id or change.person_id
     need.urgency = urgency or need.urgency
@@ -168,9 +183,13 @@ async def reopen_need(change: Change, need_id: UUID, *, reason_text: str, on_beh
         need.respond_by, need.finish_by = need.respond_by + stood, need.finish_by + stood
         move_need(need, need.held_status)
         need.held_status = need.held_at = need.hold_until = None
+        for dispatch in await dispatches_of(change, need):
+            if dispatch.status in OPEN_DISPATCHES:
+                dispatch.respond_by, dispatch.finish_by = dispatch.respond_by + stood, dispatch.finish_by + stood
         await follow(change, need)
         note_move(change, need, "RESUMED", on_behalf=on_behalf)
         return need
+    _refuse_other_than(need, REOPENED_BY_PEOPLE)
     await begin_round(change, need)
     need.reason_text = reason_text.strip()
     note_move(change, need, "REOPENED", on_behalf=on_behalf)
@@ -188,6 +207,12 @@ async def begin_round(change: Change, need: NeedRow, open_parts: frozenset[UUID]
     if open_parts:
         parts = parts.where(NeedPartRow.id.in_(open_parts))
     await change.session.execute(parts.values(promised=0, delivered=0))
+
+
+def _refuse_other_than(need: NeedRow, statuses: frozenset[NeedStatus]) -> None:
+    """Refuse a step that the table allows a need to make by itself, but people only from these states."""
+    if need.status not in statuses:
+        raise MoveNotPossible("need", need.status, sorted(NEED_MOVES[need.status]))
 
 
 async def _require_asker_or_staff(change: Change, need: NeedRow) -> None:

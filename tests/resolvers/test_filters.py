@@ -138,6 +138,7 @@ async def test_resources_are_narrowed(town: Town, clock: HandClock) -> None:
     assert [one.number for one in public.rows] == [lamp.number]
 
 
+@on_sqlite_only
 async def test_partners_are_narrowed(town: Town) -> None:
     await town.partner("电工老陈", PartnerKind.VOLUNTEER)
     narrowing: list[tuple[dict[str, Any], list[str]]] = [
@@ -151,6 +152,7 @@ async def test_partners_are_narrowed(town: Town) -> None:
         assert [one.name for one in page.rows] == names, chosen
 
 
+@on_sqlite_only
 async def test_dispatches_are_the_partners_the_askers_and_the_staffs(town: Town) -> None:
     need = await town.need(NeedStatus.TAKEN)
     other = await town.need(NeedStatus.CLOSED)
@@ -169,6 +171,7 @@ async def test_dispatches_are_the_partners_the_askers_and_the_staffs(town: Town)
         assert len(page.rows) == count, chosen
 
 
+@on_sqlite_only
 async def test_projects_are_narrowed_and_only_listed_ones_are_public(town: Town) -> None:
     need = await town.need(NeedStatus.TAKEN)
     await town.need(NeedStatus.UNDER_WAY)
