@@ -1,0 +1,104 @@
+"""Taking a list in: a report of what would happen, or all good lines in one transaction."""
+
+import asyncio
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from resolvers.changes import Change
+from resolvers.context import Context
+from resolvers.lists.lines import ReadLines, read_lines
+from resolvers.lists.needs_in import write_needs
+from resolvers.lists.options import ImportOptions, ListNoun
+from resolvers.lists.partners_in import write_partners
+from resolvers.lists.plan import Plan, make_plan
+from resolvers.lists.refusals import FileRefused
+from resolvers.lists.regions_in import write_regions
+from resolvers.lists.report import Report
+from resolvers.lists.resources_in import write_resources
+from resolvers.lists.sheet import Sheet
+from resolvers.lists.shown import shown_line
+from storage.codes import PartnerStatus
+
+LINES_SHOWN = 5
+
+_ONE_LIST_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtext('community lists'))")
+"""Two lists that come in together would each add the same regions and partners."""
+
+_ROOM_FOR_A_LIST = text("PRAGMA cache_size = -131072")
+"""128 MB of pages at most: with SQLite's two, a long list is written to the disk and read back over and over."""
+
+
+async def import_list(context: Context, sheet: Sheet, options: ImportOptions) -> Report:
+    """Take a list in and return what became of it; without `is_applied` nothing is written.
+
+    Reading and checking come first and touch no transaction. Then all good lines go in together, or none: rows,
+    their private words, their events, and the regions, partners and people they name. Lines that are there already
+    are left alone, so a second run adds nothing. The rights of the viewer are for the caller to check.
+
+    Raises
+    ------
+    FileRefused
+        NO_HEADS or NO_SUCH_REGION; nothing was written.
+    NotSignedIn
+        When lines are to be written and nobody is signed in who answers for them.
+    """
+    now = context.now()
+    lines = await asyncio.to_thread(read_lines, sheet, options, context.vocabulary, now)
+    try:
+        if not options.is_applied:
+            async with context.database.read() as session:
+                return _report(sheet, options, lines, await make_plan(session, lines.entries, options), written=0)
+        async with context.database.write() as session:
+            await _prepare(session)
+            plan = await make_plan(session, lines.entries, options)
+            await _write(Change(context, session, now), plan, options)
+            return _report(sheet, options, lines, plan, written=len(plan.lines))
+    except FileRefused as refused:
+        refused.file_name = sheet.file_name
+        raise
+
+
+async def _prepare(session: AsyncSession) -> None:
+    statement = _ROOM_FOR_A_LIST if session.get_bind().dialect.name == "sqlite" else _ONE_LIST_AT_A_TIME
+    await session.execute(statement)
+
+
+async def _write(change: Change, plan: Plan, options: ImportOptions) -> None:
+    """Write what a plan holds: regions first, then who stands in them, then what they ask and offer.
+
+    Partners on a list of staff's own are known to staff; one that only asks is yet to be confirmed.
+    """
+    if not plan.lines:
+        return
+    await write_regions(change, plan.regions)
+    asks_only = options.noun is ListNoun.NEEDS
+    status = PartnerStatus.REGISTERED if asks_only else PartnerStatus.CONFIRMED
+    await write_partners(change, plan, options.source, status)
+    if options.noun is ListNoun.NEEDS:
+        await write_needs(change, plan, plan.lines)
+    elif options.noun is ListNoun.RESOURCES:
+        await write_resources(change, plan, plan.lines)
+
+
+def _report(sheet: Sheet, options: ImportOptions, lines: ReadLines, plan: Plan, *, written: int) -> Report:
+    return Report(
+        noun=options.noun,
+        file_name=sheet.file_name,
+        sheet_name=sheet.name,
+        other_sheets=sheet.other_names,
+        source=options.source,
+        head_lines=lines.table.head_lines,
+        columns=lines.table.columns,
+        lines_read=len(lines.table.lines),
+        skipped_lines=lines.table.skipped,
+        first_lines=tuple(shown_line(line.keyed.entry, line.region) for line in plan.lines[:LINES_SHOWN]),
+        duplicates=tuple(plan.duplicates),
+        faults=tuple(sorted((*lines.faults, *plan.faults), key=lambda fault: fault.line)),
+        warnings=tuple(sorted((*lines.warnings, *plan.warnings), key=lambda fault: fault.line)),
+        new_regions=tuple(plan.regions.added),
+        new_partners=tuple(entry.listed.name for entry in plan.partners.added if entry.listed is not None),
+        good_lines=len(plan.lines),
+        written=written,
+        is_applied=options.is_applied,
+    )
