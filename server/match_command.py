@@ -15,12 +15,13 @@ from resolvers.viewer import HeldRole, Viewer
 from schema.build import build_schema
 from schema.info import GraphContext
 from server.process import run, screen, warnings
-from storage.codes import Role
+from storage.codes import Nature, Role
 
 OPERATOR = Viewer(roles=(HeldRole(Role.COMMUNITY_STAFF, UUID(int=0), ""),))
 """Whoever runs commands on the machine sees what staff of all regions see."""
 
 PAGE = 50
+MATCHED_NATURES = frozenset({Nature.HELP, Nature.SUGGESTION})
 DOCUMENT = """
 query Ranking($filter: NeedFilterInput, $page: Int!, $after: String, $first: Int!) {
   needs(filter: $filter, first: $page, after: $after) {
@@ -93,12 +94,15 @@ async def _ranked(context: Context, number: str | None, first: int) -> AsyncIter
 def _show(need: dict[str, Any], *, explain: bool) -> None:
     matches = need["matches"]
     if matches is None:
-        screen.print(f"[bold]{need['number']}[/bold] {need['title']}:不参与匹配({need['nature']})")
+        why = "没有还要匹配的部分" if need["nature"] in MATCHED_NATURES else "咨询和投诉不参与匹配"
+        screen.print(f"[bold]{need['number']}[/bold] {need['title']}:{why}")
         return
     screen.print(f"[bold]{need['number']}[/bold] {need['title']} · 可选 {matches['eligibleCount']} 家")
     for danger in matches["dangers"]:
         screen.print(f"[red]先看这里:{danger['show']}[/red]")
-    table = Table("名次", "资源", "合伙人", "把握", "理由")
+    table = Table()
+    for head in ("名次", "资源", "合伙人", "把握", "理由"):
+        table.add_column(head, overflow="fold")
     for one in matches["items"]:
         reasons = ";".join([*one["sentences"], *one["remarks"]])
         if explain:
