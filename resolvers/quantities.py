@@ -17,7 +17,9 @@ def said(quantity: int, unit: Unit) -> Decimal:
 
 def stored(quantity: Decimal, unit: Unit, field: str) -> int:
     """Return a quantity as it is stored; refuses what is not a whole number of the smallest unit, naming the field."""
+    if not quantity.is_finite() or abs(quantity) >= LARGEST:
+        raise InvalidInput.at(field, "WHOLE", quantity)
     exact = quantity * FEN_A_YUAN if unit is Unit.YUAN else quantity
-    if not exact.is_finite() or exact != exact.to_integral_value() or abs(exact) >= LARGEST:
+    if exact != exact.to_integral_value() or abs(exact) >= LARGEST:
         raise InvalidInput.at(field, "WHOLE", quantity)
     return int(exact)

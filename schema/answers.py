@@ -7,7 +7,7 @@ from typing import Annotated, Any, Protocol, TypeVar
 
 import orjson
 import strawberry
-from graphql import print_ast
+from strawberry.types.nodes import SelectedField
 
 from resolvers.changes import Work, make_change
 from resolvers.context import Request
@@ -49,10 +49,14 @@ def mutation(
 
 
 def _request(info: Info) -> Request | None:
-    """Return the Idempotency-Key with what it stands for: the operation's text and its variables."""
+    """Return the Idempotency-Key with what it stands for: the mutation and its input, wherever the document has them.
+
+    What the client selects of the result is no part of it: a replay renders what this request asks to see.
+    """
     idempotency_key = info.context.idempotency_key
     if idempotency_key is None:
         return None
-    operation = print_ast(info.operation).encode()
-    variables = orjson.dumps(info.variable_values, default=str, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
-    return Request(idempotency_key, sha256(operation + b"\0" + variables).hexdigest())
+    asked = [one.arguments for one in info.selected_fields if isinstance(one, SelectedField)]
+    options = orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS
+    operation = orjson.dumps([info.field_name, asked], default=str, option=options)
+    return Request(idempotency_key, sha256(operation).hexdigest())

@@ -1,6 +1,7 @@
 """The schema, put together: roots, caches, limits and the mask over unexpected errors."""
 
 import logging
+from functools import cache
 from typing import Any
 
 import strawberry
@@ -36,8 +37,9 @@ class LoggingSchema(strawberry.Schema):
                 logger.error("unexpected error at %s", error.path, exc_info=error.original_error)
 
 
+@cache
 def build_schema() -> strawberry.Schema:
-    """Return the schema."""
+    """Return the schema, made once in a process."""
     return LoggingSchema(
         query=Query,
         mutation=Mutation,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import strawberry
+from strawberry.utils.str_converters import to_camel_case
 
 from resolvers import refusals as facts
 from schema.phrases import Phrases
@@ -132,7 +133,7 @@ def refusal_of(fact: facts.Refusal, phrases: Phrases) -> Refusal:
             problems = [FieldProblem(field=one.field, message=phrases.fault(one)) for one in faults]
             return InvalidInput(message=message, remedy=remedy, fields=problems)
         case facts.StaleVersion(changed):
-            return StaleVersion(message=message, remedy=remedy, changed=changed)
+            return StaleVersion(message=message, remedy=remedy, changed=[to_camel_case(name) for name in changed])
         case facts.MoveNotPossible(_, _, possible):
             return MoveNotPossible(message=message, remedy=remedy, possible=possible)
         case facts.NothingLeft(_, left):

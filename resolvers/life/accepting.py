@@ -94,7 +94,7 @@ async def list_gap(change: Change, part_id: UUID) -> NeedPartRow:
         raise NotFound("part")
     need = await find_need_as_staff(change, part.need_id)
     if need.status not in MATCHED_NEEDS:
-        raise MoveNotPossible("need", need.status, sorted(MATCHED_NEEDS))
+        raise MoveNotPossible("need", need.status, sorted(NEED_MOVES[need.status]))
     part.gap_listed_at = part.gap_listed_at or change.now
     note_move(change, need, "GAP_LISTED")
     return part

@@ -10,7 +10,7 @@ from resolvers.life.accepting import stop_clock
 from resolvers.life.ending import end_dispatch
 from resolvers.life.finding_dispatches import Asked, find_as_partner, find_as_staff, note_dispatch
 from resolvers.life.finding_needs import follow, note_move
-from resolvers.life.moves import move_dispatch
+from resolvers.life.moves import DISPATCH_MOVES, move_dispatch
 from resolvers.life.promising import promise
 from resolvers.life.slots import hold_slots, release_slots
 from resolvers.quantities import said, stored
@@ -61,7 +61,7 @@ async def confirm_dispatch(change: Change, dispatch_id: UUID) -> DispatchRow:
     asked = await find_as_staff(change, dispatch_id)
     dispatch = asked.dispatch
     if dispatch.status not in (DispatchStatus.PROPOSED, DispatchStatus.CLAIMED):
-        raise MoveNotPossible("dispatch", dispatch.status, [DispatchStatus.PROPOSED, DispatchStatus.CLAIMED])
+        raise MoveNotPossible("dispatch", dispatch.status, sorted(DISPATCH_MOVES[dispatch.status]))
     if dispatch.proposed_quantity is not None or dispatch.proposed_starts_at is not None:
         await release_slots(change, dispatch)
         dispatch.quantity = dispatch.proposed_quantity or dispatch.quantity
@@ -123,7 +123,9 @@ async def recall_dispatch(change: Change, dispatch_id: UUID, *, reason_text: str
 
 def _differs(asked: Asked, proposal: Proposal) -> bool:
     dispatch = asked.dispatch
-    fewer = proposal.quantity is not None and proposal.quantity != said(dispatch.quantity, asked.part.unit)
+    fewer = (
+        proposal.quantity is not None and stored(proposal.quantity, asked.part.unit, "quantity") != dispatch.quantity
+    )
     other_time = proposal.starts_at is not None and proposal.starts_at != dispatch.starts_at
     return fewer or other_time
 
@@ -149,7 +151,9 @@ def _propose(change: Change, asked: Asked, proposal: Proposal) -> None:
 def _refuse_unasked(dispatch: DispatchRow) -> None:
     """A claim or a proposal is confirmed by staff, not by the partner itself."""
     if dispatch.status is not DispatchStatus.SENT:
-        raise MoveNotPossible("dispatch", dispatch.status, [])
+        raise MoveNotPossible(
+            "dispatch", dispatch.status, sorted(DISPATCH_MOVES[dispatch.status] - {DispatchStatus.TAKEN})
+        )
 
 
 async def _learn_from_return(change: Change, asked: Asked, reason: Reason) -> None:

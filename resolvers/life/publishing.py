@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from resolvers.changes import Change
 from resolvers.life.finding_needs import find_need_as_staff, note_move, parts_of
-from resolvers.life.moves import MATCHED_NEEDS
+from resolvers.life.moves import MATCHED_NEEDS, NEED_MOVES
 from resolvers.refusals import InvalidInput, MoveNotPossible, PublishingForbidden, PublishWarning
 from storage.codes import Nature
 from storage.tables import NeedPrivateRow, NeedRow
@@ -29,7 +29,7 @@ async def publish_need(
     if need.nature is Nature.COMPLAINT:
         raise PublishingForbidden("COMPLAINT")
     if need.status not in MATCHED_NEEDS:
-        raise MoveNotPossible("need", need.status, sorted(MATCHED_NEEDS))
+        raise MoveNotPossible("need", need.status, sorted(NEED_MOVES[need.status]))
     vocabulary = change.context.vocabulary
     for part in await parts_of(change, need):
         for code in (part.category, part.second_category):

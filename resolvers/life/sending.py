@@ -13,7 +13,7 @@ from resolvers.deadlines import answer_due, due
 from resolvers.decisions import Shown, record_decision
 from resolvers.life.finding_dispatches import Asked, note_dispatch
 from resolvers.life.finding_needs import find_need, find_need_as_staff, follow
-from resolvers.life.moves import MATCHED_NEEDS, OPEN_DISPATCHES
+from resolvers.life.moves import MATCHED_NEEDS, NEED_MOVES, OPEN_DISPATCHES
 from resolvers.life.promising import promise
 from resolvers.life.slots import add_timeless_slot, hold_slots
 from resolvers.numbers import next_number
@@ -162,7 +162,7 @@ def _refuse_unmatched(need: NeedRow) -> None:
     if need.nature not in (Nature.HELP, Nature.SUGGESTION):
         raise CandidateBarred("NATURE")
     if need.status not in MATCHED_NEEDS:
-        raise MoveNotPossible("need", need.status, sorted(MATCHED_NEEDS))
+        raise MoveNotPossible("need", need.status, sorted(NEED_MOVES[need.status]))
 
 
 async def _find_part(change: Change, part_id: UUID) -> tuple[NeedPartRow, NeedRow]:
@@ -225,9 +225,10 @@ def _asked_quantity(ask: Ask, part: NeedPartRow) -> int:
     """Return what is asked as it is stored; all that is open by default."""
     if ask.quantity is None:
         return part.quantity - part.promised
-    if ask.quantity <= 0:
+    quantity = stored(ask.quantity, part.unit, "quantity")
+    if quantity < 1:
         raise InvalidInput.at("quantity", "POSITIVE", ask.quantity)
-    return stored(ask.quantity, part.unit, "quantity")
+    return quantity
 
 
 async def _dispatch(change: Change, ask: Ask, beside: Beside, status: DispatchStatus) -> DispatchRow:

@@ -5,7 +5,7 @@ from uuid import UUID
 from resolvers.access import require_signed_in
 from resolvers.changes import Change, OnBehalf
 from resolvers.life.finding_needs import find_need, find_need_as_staff, note_move
-from resolvers.life.moves import OPEN_NEEDS
+from resolvers.life.moves import NEED_MOVES, OPEN_NEEDS
 from resolvers.refusals import AlreadyThere, InvalidInput, MoveNotPossible, NotAllowed
 from resolvers.upserts import insert_missing
 from storage.codes import Channel, RemarkKind
@@ -19,7 +19,7 @@ async def endorse_need(change: Change, need_id: UUID, *, also_needs: bool) -> Ne
     if need.published_at is None or person_id in (need.raised_by, need.for_person_id):
         raise NotAllowed("OTHER_RESIDENT")
     if need.status not in OPEN_NEEDS:
-        raise MoveNotPossible("need", need.status, sorted(OPEN_NEEDS))
+        raise MoveNotPossible("need", need.status, sorted(NEED_MOVES[need.status]))
     row = {"need_id": need.id, "person_id": person_id, "also_needs": also_needs, "created_at": change.now}
     if not await insert_missing(change.session, EndorsementRow, [row]):
         raise AlreadyThere("endorsement")

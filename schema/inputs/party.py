@@ -5,12 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 import strawberry
+from strawberry.utils.str_converters import to_camel_case
 
 from resolvers import partners, resources
 from resolvers.changes import Work
 from resolvers.coordinates import Place
 from resolvers.quantities import stored
-from resolvers.refusals import InvalidInput
+from resolvers.refusals import FieldFault, InvalidInput
 from resolvers.resource_drafts import Base, OpenHours, ResourceDraft
 from schema.identity import key
 from schema.inputs.need import NewPersonInput
@@ -169,7 +170,11 @@ class OfferResourceInput:
         )
 
 
-@strawberry.input(description="修改资源;不写的栏目不变。")
+CLEARABLE = frozenset({"category", "second_category", "radius_m", "min_age", "max_age", "valid_until"})
+"""What a resource may be without, so that null clears it."""
+
+
+@strawberry.input(description="修改资源;不写的栏目不变,写 null 的栏目清空。")
 class EditResourceInput:
     """What changes of a resource."""
 
@@ -185,7 +190,9 @@ class EditResourceInput:
     bases: list[BaseInput] | None = strawberry.UNSET
     hours: list[OpenHoursInput] | None = strawberry.UNSET
     travel: Travel | None = strawberry.UNSET
-    slot_capacity: int | None = strawberry.field(default=strawberry.UNSET, description="最小单位的整数;资金以分计。")
+    slot_capacity: Decimal | None = strawberry.field(
+        default=strawberry.UNSET, description="物资和资金为总量,其余为同一时段能接待的量。"
+    )
     minimum_notice_hours: int | None = strawberry.UNSET
     min_age: int | None = strawberry.UNSET
     max_age: int | None = strawberry.UNSET
@@ -207,13 +214,16 @@ class EditResourceInput:
             for name, value in vars(self).items()
             if name not in ("resource", "version") and value is not strawberry.UNSET
         }
-        if given.get("regions") is not None:
+        kept = {name for name, value in given.items() if value is None} - CLEARABLE
+        if kept:
+            raise InvalidInput([FieldFault(to_camel_case(name), "NULL") for name in sorted(kept)])
+        if "regions" in given:
             given["regions"] = tuple(key(one, "Region", "regions") for one in given["regions"])
-        if given.get("bases") is not None:
+        if "bases" in given:
             given["bases"] = bases(given["bases"])
-        if given.get("hours") is not None:
+        if "hours" in given:
             given["hours"] = hours(given["hours"])
-        if given.get("groups") is not None:
+        if "groups" in given:
             given["groups"] = tuple(given["groups"])
         return given
 
