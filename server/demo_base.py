@@ -5,9 +5,9 @@ what happens to needs is lived through the resolvers.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from resolvers.accounts import plain_user_name
@@ -56,12 +56,22 @@ async def lay_base(change: Change, city: DemoCity) -> DemoKeys:
 
 
 async def _plant(change: Change, keys: DemoKeys, regions: DemoRegions) -> None:
+    keys.regions = region_rows(regions, change.key, change.now)
+    in_order = sorted(keys.regions.values(), key=lambda row: row.path)
+    await _add(change, in_order)
+    for row in in_order:
+        change.record(row, "ADDED", region_path=row.path)
+
+
+def region_rows(regions: DemoRegions, new_key: Callable[[], UUID], at: datetime) -> dict[str, RegionRow]:
+    """Return the rows of the tree by the keys of the files; buildings are named `compound/building`."""
+    rows: dict[str, RegionRow] = {}
     children: Counter[str] = Counter()
     for level, within, one in _tree(regions):
-        parent = keys.regions.get(within)
+        parent = rows.get(within)
         children[within] += 1
-        keys.regions[one.key] = RegionRow(
-            id=change.key(),
+        rows[one.key] = RegionRow(
+            id=new_key(),
             path=f"{parent.path if parent else ''}{children[within]:0{CODE_WIDTH}d}",
             parent_id=parent.id if parent else None,
             level=level,
@@ -70,12 +80,9 @@ async def _plant(change: Change, keys: DemoKeys, regions: DemoRegions) -> None:
             lat=one.lat,
             lng=one.lng,
             datum=Datum.WGS84,
-            created_at=change.now,
+            created_at=at,
         )
-    in_order = sorted(keys.regions.values(), key=lambda row: row.path)
-    await _add(change, in_order)
-    for row in in_order:
-        change.record(row, "ADDED", region_path=row.path)
+    return rows
 
 
 def _tree(regions: DemoRegions) -> Iterator[tuple[Level, str, DemoRegion]]:

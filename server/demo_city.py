@@ -9,9 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from resolvers.changes import Change
 from resolvers.context import Context
+from resolvers.due import run_due
 from resolvers.matcher_index import MatcherIndex
 from resolvers.refusals import Refusal
-from resolvers.resources import confirm_resource, pause_resource
+from resolvers.resources import pause_resource
 from resolvers.viewer import NOBODY, Viewer
 from server.demo_base import lay_base
 from server.demo_life import plan_needs
@@ -28,7 +29,7 @@ async def load_demo_city(context: Context) -> bool:
     """Load the demo city as it stands at the context's present moment; whether it was loaded.
 
     A database that holds a region already is left alone. Everything happens in one transaction: a mistake in the
-    demo's files leaves nothing behind.
+    demo's files leaves nothing behind. What time itself does follows.
     """
     now = context.now()
     city = read_demo_city()
@@ -40,11 +41,12 @@ async def load_demo_city(context: Context) -> bool:
         founded = by_day_before(now - timedelta(days=FOUNDED_DAYS_AGO))
         founding = change_at(NOBODY, founded)
         keys = await lay_base(founding, city)
-        await offer_everything(founding, keys, city)
+        await offer_everything(founding, keys, city, now)
         await loading.index.catch_up(session, founded)
         stage = Stage(city, keys, now)
-        for step in sorted((*plan_needs(stage), *_plan_resources(stage)), key=lambda step: step.at):
+        for step in sorted((*plan_needs(stage), *_plan_pauses(stage)), key=lambda step: step.at):
             await _take(change_at(keys.viewers[step.person], step.at), step)
+    await run_due(context, now)
     return True
 
 
@@ -67,23 +69,13 @@ def _changes(context: Context, session: AsyncSession) -> Callable[[Viewer, datet
     return change_at
 
 
-def _plan_resources(stage: Stage) -> list[Step]:
-    """Return when each resource was last confirmed by its partner, and which are paused."""
-    steps = []
-    for key, resource in stage.city.resources.items():
-        speaker = stage.city.partner_of[key].contacts[0].key
-        at = by_day_before(stage.now - timedelta(days=resource.confirmed_days_ago))
-        steps.append(Step(at, speaker, key, _confirm(stage, key)))
-        if resource.paused_for_days is not None:
-            steps.append(Step(by_day_before(stage.now), speaker, key, _pause(stage, key, resource.paused_for_days)))
-    return steps
-
-
-def _confirm(stage: Stage, key: str) -> Act:
-    async def act(change: Change) -> None:
-        await confirm_resource(change, stage.keys.resources[key].id)
-
-    return act
+def _plan_pauses(stage: Stage) -> list[Step]:
+    """Return who paused a resource today."""
+    return [
+        Step(by_day_before(stage.now), stage.city.partner_of[key].contacts[0].key, key, _pause(stage, key, days))
+        for key, resource in stage.city.resources.items()
+        if (days := resource.paused_for_days) is not None
+    ]
 
 
 def _pause(stage: Stage, key: str, days: int) -> Act:

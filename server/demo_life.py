@@ -18,6 +18,7 @@ from server.demo_desk import (
     transfer,
     withdraw,
 )
+from server.demo_projects import plan, strike_off
 from server.demo_records import DemoNeed, Reach
 from server.demo_stage import Act, Stage, Step
 from server.demo_times import by_day_after, by_day_before
@@ -32,9 +33,10 @@ _EARLY_ENDS = {
     Reach.WITHDRAWN: withdraw,
 }
 _AT_THE_DESK = {Reach.ON_HOLD: hold, Reach.ANSWERED: answer, Reach.GAP: list_gaps}
-_ASKED = (Reach.DISPATCHED, Reach.PROPOSED, Reach.CLAIMED)
-_PROMISED = (Reach.TAKEN,)
+_UNANSWERED = (Reach.DISPATCHED, Reach.PROPOSED, Reach.CLAIMED)
+_UNANSWERED_FOR = timedelta(hours=5)
 _AT_WORK = (Reach.UNDER_WAY, Reach.FAILED, Reach.DONE, Reach.UNEVALUATED, Reach.EVALUATED)
+_PROMISED = (Reach.TAKEN, *_AT_WORK)
 
 
 def plan_needs(stage: Stage) -> list[Step]:
@@ -44,10 +46,14 @@ def plan_needs(stage: Stage) -> list[Step]:
 
 
 def _plan(stage: Stage, need: DemoNeed) -> Sequence[Step]:
-    """Lay out one life; one that would reach into the future begins so many days earlier."""
-    for days in range(LONGEST_SHIFT_DAYS):
+    """Lay out one life; one that would reach into the future begins so many days earlier.
+
+    Whoever has not answered yet was asked a few hours ago, or some more where those fall into the night.
+    """
+    for earlier in range(LONGEST_SHIFT_DAYS):
         before = Counter(stage.bookings.taken)
-        life = _Life(stage, need, by_day_before(stage.now - timedelta(days=need.days_ago + days)))
+        begun = by_day_before(stage.now - timedelta(days=need.days_ago + earlier))
+        life = _Life(stage, need, begun, by_day_before(stage.now - _UNANSWERED_FOR * (earlier + 1)))
         if life.is_over_by_now():
             return life.steps
         stage.bookings.taken = before
@@ -58,10 +64,11 @@ def _plan(stage: Stage, need: DemoNeed) -> Sequence[Step]:
 class _Life:
     """One need on its way; laying it out appends steps and moves `at` on."""
 
-    def __init__(self, stage: Stage, need: DemoNeed, begun: datetime) -> None:
+    def __init__(self, stage: Stage, need: DemoNeed, begun: datetime, asked_lately: datetime) -> None:
         self.stage = stage
         self.need = need
         self.at = begun
+        self.asked_lately = asked_lately
         self.steps: list[Step] = []
         self.staff = stage.staff_of(need)
         self._lay_out()
@@ -83,6 +90,8 @@ class _Life:
             self._then(2.2, person, _EARLY_ENDS[reach](stage, need))
         elif reach is not Reach.RAISED:
             self._then(0.6 * haste, self.staff, accept(stage, need))
+            if need.milestones:
+                self._then(0.9, self.staff, plan(stage, need, self.steps[0].at))
             self._speak(haste)
             if reach in _AT_THE_DESK:
                 self._then(1.5 * haste, self.staff, _AT_THE_DESK[reach](stage, need))
@@ -110,25 +119,32 @@ class _Life:
             self._then(3.5, partner.contacts[0].key, give_back)
 
     def _work(self, haste: float) -> None:
-        works = [
-            Work(self.stage, self.need, position, part) for position, part in enumerate(self.need.all_parts(), start=1)
-        ]
+        need, reach = self.need, self.need.reach
+        works = [Work(self.stage, need, position, part) for position, part in enumerate(need.all_parts(), start=1)]
+        if reach in _UNANSWERED:
+            self.at = max(self.at, self.asked_lately)
         for work in works:
             self._ask(work, haste)
-        if self.need.reach in _ASKED:
-            if self.need.reach is Reach.PROPOSED:
-                self._then(2.5, works[0].speaker, works[0].propose())
-            return
-        for work in works:
-            if not work.is_taken_at_once:
-                self._then(1.7 * haste, self.staff if work.is_claimed else work.speaker, work.take())
-        if self.need.reach in _PROMISED:
-            return
-        ends = [self._do(work, haste) for work in works]
-        self.at = max(ends)
-        if self.need.reach is Reach.EVALUATED:
+        if reach is Reach.PROPOSED:
+            self._then(2.5, works[0].speaker, works[0].propose())
+        if reach in _PROMISED:
+            for work in works:
+                if not work.is_taken_at_once:
+                    self._then(1.7 * haste, self.staff if work.is_claimed else work.speaker, work.take())
+        if reach in _AT_WORK:
+            self.at = max([self._do(work, haste) for work in works])
+            self._conclude(works)
+
+    def _conclude(self, works: Sequence[Work]) -> None:
+        """Give the verdict, keep up the timetable and strike the project off, as far as the need has come."""
+        stage, need = self.stage, self.need
+        if need.reach is Reach.EVALUATED:
             person = self.staff if self._verdict_channel() else self._raiser()
-            self._then(16, person, evaluate(self.stage, self.need, works, self._verdict_channel()))
+            self._then(16, person, evaluate(stage, need, works, self._verdict_channel()))
+        if need.milestones:
+            self._then(2, self.staff, plan(stage, need, self.steps[0].at))
+        if need.struck_off:
+            self._then(20, self.staff, strike_off(stage, need))
 
     def _ask(self, work: Work, haste: float) -> None:
         """Ask for a part at a time that suits: one to come if it still lies ahead, or the first there was."""

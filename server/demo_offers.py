@@ -1,6 +1,7 @@
 """What the partners of the demo city offer, as rows with their events."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 
 from resolvers.changes import Change, OnBehalf
 from resolvers.life.slots import TIMELESS
@@ -8,10 +9,17 @@ from resolvers.numbers import next_numbers
 from resolvers.quantities import FEN_A_YUAN
 from server.demo_base import DemoKeys
 from server.demo_records import DemoCity, DemoPartner, DemoResource
-from server.demo_times import open_hours
+from server.demo_times import by_day_before, open_hours
 from storage.codes import Channel, Datum, Kind, ResourceStatus, Serves, Travel, Unit
 from storage.columns import Table
-from storage.tables import ResourceBaseRow, ResourceHoursRow, ResourceRegionRow, ResourceRow, ResourceSlotRow
+from storage.tables import (
+    PartnerRow,
+    ResourceBaseRow,
+    ResourceHoursRow,
+    ResourceRegionRow,
+    ResourceRow,
+    ResourceSlotRow,
+)
 
 DEFAULT_UNITS: Mapping[Kind, Unit] = {
     Kind.SERVICE: Unit.TIME,
@@ -45,12 +53,15 @@ def serves_of(resource: DemoResource) -> Serves:
     return Serves.RADIUS if resource.radius_m else Serves.REGIONS
 
 
-async def offer_everything(change: Change, keys: DemoKeys, city: DemoCity) -> None:
-    """Add all resources with their areas, bases, hours and, for goods and funds, their one slot."""
-    letters = f"{city.regions.letters}R"
+async def offer_everything(change: Change, keys: DemoKeys, city: DemoCity, now: datetime) -> None:
+    """Add all resources with their areas, bases, hours and, for goods and funds, their one slot.
+
+    They were offered long ago, at the moment of the change; when each was last confirmed is counted from `now`.
+    """
+    letters = f"{city.regions.district.letters}R"
     numbers = iter(await next_numbers(change.session, letters, change.now, len(city.resources)))
     for key, resource in city.resources.items():
-        keys.resources[key] = _row(change, keys, city.partner_of[key], resource, next(numbers))
+        keys.resources[key] = _row(change, keys.partners[city.partner_of[key].key], resource, next(numbers), now)
     change.session.add_all(keys.resources.values())
     await change.session.flush()
     for key, resource in city.resources.items():
@@ -67,8 +78,7 @@ async def offer_everything(change: Change, keys: DemoKeys, city: DemoCity) -> No
     await change.session.flush()
 
 
-def _row(change: Change, keys: DemoKeys, partner: DemoPartner, resource: DemoResource, number: str) -> ResourceRow:
-    home = keys.partners[partner.key]
+def _row(change: Change, home: PartnerRow, resource: DemoResource, number: str, now: datetime) -> ResourceRow:
     return ResourceRow(
         id=change.key(),
         number=number,
@@ -92,7 +102,7 @@ def _row(change: Change, keys: DemoKeys, partner: DemoPartner, resource: DemoRes
         asks_in_return=resource.asks,
         fee_note=resource.fee,
         status=ResourceStatus.ACTIVE,
-        confirmed_at=change.now,
+        confirmed_at=by_day_before(now - timedelta(days=resource.confirmed_days_ago)),
         confirm_every_days=change.context.vocabulary.settings.confirm_every_days[resource.kind],
         created_at=change.now,
     )

@@ -22,7 +22,7 @@ from storage.codes import (
     Unit,
     Urgency,
 )
-from storage.seed_records import SEED_FOLDER, read_seed
+from storage.seed_records import SEED_FOLDER, by_key, read_seed
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,6 @@ class DemoRegions:
 
     notice_zh: str
     notice_en: str
-    letters: str
     city: DemoRegion
     district: DemoRegion
     streets: tuple[DemoRegion, ...]
@@ -169,6 +168,7 @@ class Reach(StrEnum):
     CLAIMED = "CLAIMED"
     DISPATCHED = "DISPATCHED"
     PROPOSED = "PROPOSED"
+    EXPIRED = "EXPIRED"
     TAKEN = "TAKEN"
     UNDER_WAY = "UNDER_WAY"
     FAILED = "FAILED"
@@ -188,7 +188,7 @@ class DemoPart:
 
     text: str
     category: str
-    kind: Kind = Kind.SERVICE
+    kind: Kind | None = None
     second_category: str | None = None
     quantity: int = 1
     unit: Unit = Unit.TIME
@@ -260,7 +260,7 @@ class DemoNeed:
     public_title: str = ""
     public_text: str = ""
     is_claimable: bool = False
-    kind: Kind = Kind.SERVICE
+    kind: Kind | None = None
     second_category: str | None = None
     quantity: int = 1
     unit: Unit = Unit.TIME
@@ -328,13 +328,14 @@ def read_demo_city() -> DemoCity:
     """Return the demo city as its files say. Raises SeedMistake when one of them does not fit its record."""
     partners = [partner for name in _names("partners") for partner in read_seed(_Partners, *name).partner]
     needs = [need for name in _names("needs") for need in read_seed(_Needs, *name).need]
+    offers = [(resource.key, resource, partner) for partner in partners for resource in partner.resources]
     return DemoCity(
         regions=read_seed(DemoRegions, "demo", "regions.toml"),
         people=read_seed(DemoPeople, "demo", "people.toml"),
-        partners={partner.key: partner for partner in partners},
-        resources={resource.key: resource for partner in partners for resource in partner.resources},
-        partner_of={resource.key: partner for partner in partners for resource in partner.resources},
-        needs={need.key: need for need in needs},
+        partners=by_key("demo/partners", ((partner.key, partner) for partner in partners)),
+        resources=by_key("demo/partners", ((key, resource) for key, resource, _ in offers)),
+        partner_of=by_key("demo/partners", ((key, partner) for key, _, partner in offers)),
+        needs=by_key("demo/needs", ((need.key, need) for need in needs)),
     )
 
 

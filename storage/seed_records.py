@@ -5,7 +5,7 @@ slip of the pen in a data file is found by the first test and not by a resident.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
@@ -16,6 +16,8 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 SEED_FOLDER = Path(__file__).resolve().parent / "seed"
 
 Record = TypeVar("Record")
+Key = TypeVar("Key", bound=Hashable)
+Line = TypeVar("Line")
 
 
 class SeedMistake(ValueError):  # noqa: N818 - it names what is wrong with a file, as the domain's refusals do
@@ -44,6 +46,17 @@ def read_record(record: type[Record], table: Mapping[str, Any], place: str) -> R
         message = f"{place}: missing keys {', '.join(sorted(missing))}"
         raise SeedMistake(message)
     return record(**{key: _value(kinds[key], value, f"{place} › {key}") for key, value in table.items()})
+
+
+def by_key(place: str, lines: Iterable[tuple[Key, Line]]) -> Mapping[Key, Line]:
+    """Return lines by their key, in their order. Raises SeedMistake when a key is said twice."""
+    found: dict[Key, Line] = {}
+    for key, line in lines:
+        if key in found:
+            message = f"{place}: {key} is said twice"
+            raise SeedMistake(message)
+        found[key] = line
+    return MappingProxyType(found)
 
 
 @cache

@@ -3,13 +3,11 @@
 The files lie in storage/seed. They are the defaults of the product; what a community adds or changes are rows.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType
-from typing import TypeVar
 
-from storage.seed_records import SeedMistake, read_seed
+from storage.seed_records import by_key, read_seed
 from storage.vocabulary_records import (
     Danger,
     Deadline,
@@ -25,9 +23,6 @@ from storage.vocabulary_records import (
     Settings,
     Step,
 )
-
-Key = TypeVar("Key", bound=Hashable)
-Line = TypeVar("Line")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,33 +61,23 @@ def shipped_vocabulary() -> Vocabulary:
     timetable = read_seed(_Deadlines, "deadlines.toml")
     return Vocabulary(
         groups=groups,
-        leaves=_by_key("categories.toml", ((leaf.code, leaf) for group in groups for leaf in group.leaves)),
-        group_of=_by_key("categories.toml", ((leaf.code, group) for group in groups for leaf in group.leaves)),
-        qualifications=_by_key("leaf_rules.toml", ((line.code, line) for line in demands.qualifications)),
-        leaf_rules=_by_key("leaf_rules.toml", ((line.category, line) for line in demands.rules)),
+        leaves=by_key("categories.toml", ((leaf.code, leaf) for group in groups for leaf in group.leaves)),
+        group_of=by_key("categories.toml", ((leaf.code, group) for group in groups for leaf in group.leaves)),
+        qualifications=by_key("leaf_rules.toml", ((line.code, line) for line in demands.qualifications)),
+        leaf_rules=by_key("leaf_rules.toml", ((line.category, line) for line in demands.rules)),
         dangers=read_seed(_Dangers, "dangers.toml").danger,
-        reasons=_by_key(
+        reasons=by_key(
             "reasons.toml",
             (
-                (each.code, _by_key("reasons.toml", ((line.code, line) for line in each.reasons)))
+                (each.code, by_key("reasons.toml", ((line.code, line) for line in each.reasons)))
                 for each in read_seed(_ReasonFile, "reasons.toml").list
             ),
         ),
-        deadlines=_by_key("deadlines.toml", ((line.code, line) for line in timetable.step)),
+        deadlines=by_key("deadlines.toml", ((line.code, line) for line in timetable.step)),
         settings=read_seed(Settings, "settings.toml"),
         warnings=read_seed(_Warnings, "warnings.toml").warning,
-        lists=_by_key("columns.toml", ((line.code, line) for line in read_seed(_Columns, "columns.toml").list)),
+        lists=by_key("columns.toml", ((line.code, line) for line in read_seed(_Columns, "columns.toml").list)),
     )
-
-
-def _by_key(file: str, lines: Iterable[tuple[Key, Line]]) -> Mapping[Key, Line]:
-    found: dict[Key, Line] = {}
-    for key, line in lines:
-        if key in found:
-            message = f"{file}: {key} is said twice"
-            raise SeedMistake(message)
-        found[key] = line
-    return MappingProxyType(found)
 
 
 @dataclass(frozen=True, slots=True)
