@@ -130,7 +130,9 @@ class MatcherIndex:
             return
         concerned = await concerned_resources(session, events)
         concerned |= _expired(self._snapshot.offered.values(), now.astimezone(LOCAL).date())
-        if concerned:
+        if len(concerned) > MOST_FOLLOWED:
+            await self._load(session, now)
+        elif concerned:
             await self._reload(session, concerned, now)
 
     async def _load(self, session: AsyncSession, now: datetime) -> None:

@@ -57,6 +57,7 @@ async def test_a_new_resource_is_seen_and_a_changed_one_as_it_is_now(town: Town)
     assert await found(town) == ["修灯修开关"]
 
 
+@on_sqlite_only
 async def test_a_paused_resource_is_not_ranked_until_it_is_resumed(town: Town, clock: HandClock) -> None:
     resource = await town.resource()
     await town.do(town.staff, pause_resource, resource.id, until=(clock() + timedelta(days=3)).date())
@@ -80,6 +81,7 @@ async def test_what_is_withdrawn_or_whose_partner_left_is_gone(town: Town) -> No
     assert await found(town) == ["三"]
 
 
+@on_sqlite_only
 async def test_offers_of_a_partner_that_is_not_confirmed_are_not_ranked(town: Town) -> None:
     resource = await town.resource()
     async with town.context.database.write() as session:
@@ -87,6 +89,7 @@ async def test_offers_of_a_partner_that_is_not_confirmed_are_not_ranked(town: To
     assert await found(town) == []
 
 
+@on_sqlite_only
 async def test_a_resource_ends_with_its_last_day_though_nothing_happens(town: Town, clock: HandClock) -> None:
     await town.resource(valid_until=clock().date())
     assert len(await found(town)) == 1
@@ -107,6 +110,7 @@ async def test_a_dispatch_loads_its_resource_and_a_volunteer_with_all_offers(tow
     assert [record.open_load for record in loads if record] == [1, 0, 1, 1]
 
 
+@on_sqlite_only
 async def test_goods_are_ranked_by_what_is_left_of_them(town: Town) -> None:
     goods = await town.resource(kind=Kind.GOODS, unit=Unit.PIECE, slot_capacity=5, title="轮椅", category=None)
     index = await catch_up(town)
@@ -117,6 +121,7 @@ async def test_goods_are_ranked_by_what_is_left_of_them(town: Town) -> None:
     assert record.stock == 4
 
 
+@on_sqlite_only
 async def test_verdicts_reach_the_track_record_and_neutral_returns_do_not(town: Town) -> None:
     resource = await town.resource()
     index = await catch_up(town)
@@ -181,6 +186,7 @@ async def test_two_transactions_that_commit_in_the_reverse_order_are_both_seen(t
     assert title_of(index, early) == "早改"
 
 
+@on_sqlite_only
 async def test_a_second_process_sees_the_same(town: Town) -> None:
     await town.resource()
     other = MatcherIndex(town.context.vocabulary)
@@ -205,6 +211,38 @@ async def test_a_one_time_resource_is_never_ranked(town: Town) -> None:
     matches = await matches_of_need(town.seen_by(town.staff), again.id, None, 20)
     assert matches is not None
     assert (need.status, matches.items) == (NeedStatus.TAKEN, ())
+
+
+@on_sqlite_only
+async def test_few_changes_among_many_resources_are_taken_in_without_reading_all_anew(town: Town) -> None:
+    offered = [await town.resource(title=f"换灯泡{place}") for place in range(24)]
+    index = await catch_up(town)
+    await town.do(town.staff, edit_resource, offered[0].id, offered[0].version, {"title": "修水管", "text": "修水管"})
+    await town.do(town.staff, pause_resource, offered[1].id)
+    titles = await found(town, index)
+    assert len(titles) == 20
+    assert not {"换灯泡0", "换灯泡1"} & set(titles)
+    assert title_of(index, offered[0]) == "修水管"
+
+
+@on_sqlite_only
+async def test_a_catch_up_that_breaks_off_is_made_up_for_by_the_next(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await town.resource(title="一")
+    index = await catch_up(town)
+    late = await town.resource(title="二")
+
+    async def broken(*_: object) -> list[object]:
+        raise ConnectionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("resolvers.matcher_index.offered_resources", broken)
+        with pytest.raises(ConnectionError):
+            await catch_up(town)
+    assert index.record(str(late.id)) is None
+    await catch_up(town)
+    assert title_of(index, late) == "二"
 
 
 def title_of(index: MatcherIndex, resource: ResourceRow) -> str:
