@@ -11,6 +11,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from schema.limits import OneRootMutation
 from schema.mask import Mask, is_unexpected
+from schema.moments import SCALARS
 from schema.mutations.dispatches import DispatchMutations
 from schema.mutations.needs import NeedMutations
 from schema.mutations.party import PartyMutations
@@ -44,7 +45,7 @@ def build_schema() -> strawberry.Schema:
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
-        config=StrawberryConfig(auto_camel_case=True),
+        config=StrawberryConfig(auto_camel_case=True, scalar_map=SCALARS),
         extensions=[
             lambda: ParserCache(maxsize=CACHED_DOCUMENTS),
             lambda: ValidationCache(maxsize=CACHED_DOCUMENTS),
