@@ -30,7 +30,8 @@ query Ranking($filter: NeedFilterInput, $page: Int!, $after: String, $first: Int
       matches(first: $first) {
         eligibleCount ranking { modelVersion }
         dangers { show }
-        items { position score probability sentences remarks parts { code points } resource { number title partner { name } } }
+        items { position score probability sentences remarks parts { code points }
+          resource { number title partner { name } } }
         nearMisses { rule sentence resource { number title } }
       }
     } }
