@@ -205,9 +205,13 @@ class Town:
             given["partner_id"] = (partner or self.shop).id
         return await self.do(self.staff, send_dispatch, Ask(part.id, **given))
 
+    async def dispatches(self, need: NeedRow) -> list[DispatchRow]:
+        """Return the dispatches of a need, oldest first."""
+        return await self.rows(select(DispatchRow).where(DispatchRow.need_id == need.id).order_by(DispatchRow.id))
+
     async def finish(self, need: NeedRow) -> DispatchRow:
         """Return the one dispatch of a need that is taken or under way, after the shop finished it."""
-        (dispatch,) = await self.rows(select(DispatchRow).where(DispatchRow.need_id == need.id))
+        (dispatch,) = await self.dispatches(need)
         return await self.do(self.shopkeeper, finish_dispatch, dispatch.id, minutes_spent=30)
 
 
