@@ -88,32 +88,34 @@ async def edit_resource(
     return resource
 
 
-async def confirm_resource(change: Change, resource_id: UUID) -> ResourceRow:
+async def confirm_resource(change: Change, resource_id: UUID, *, on_behalf: OnBehalf | None = None) -> ResourceRow:
     """Say that a resource is still offered as it stands."""
     resource = await _find_own(change, resource_id)
     _refuse_withdrawn(resource)
     resource.confirmed_at = change.now
-    _note(change, resource, "CONFIRMED")
+    _note(change, resource, "CONFIRMED", on_behalf=on_behalf)
     return resource
 
 
-async def pause_resource(change: Change, resource_id: UUID, *, until: date | None = None) -> ResourceRow:
+async def pause_resource(
+    change: Change, resource_id: UUID, *, until: date | None = None, on_behalf: OnBehalf | None = None
+) -> ResourceRow:
     """Stop offering a resource, up to and including a day or until it is resumed; what was promised stays so."""
     resource = await _find_own(change, resource_id)
     _refuse_withdrawn(resource)
     if until is not None and until < _today(change):
         raise InvalidInput.at("until", "IN_THE_PAST")
     resource.status, resource.paused_until = ResourceStatus.PAUSED, until
-    _note(change, resource, "PAUSED", fields=["status", "paused_until"])
+    _note(change, resource, "PAUSED", on_behalf=on_behalf, fields=["status", "paused_until"])
     return resource
 
 
-async def resume_resource(change: Change, resource_id: UUID) -> ResourceRow:
+async def resume_resource(change: Change, resource_id: UUID, *, on_behalf: OnBehalf | None = None) -> ResourceRow:
     """Offer a paused resource again."""
     resource = await _find_own(change, resource_id)
     if resource.status is not ResourceStatus.PAUSED:
         raise MoveNotPossible("resource", resource.status, [ResourceStatus.PAUSED])
-    end_pause(change, resource)
+    end_pause(change, resource, on_behalf=on_behalf)
     return resource
 
 

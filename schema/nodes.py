@@ -46,7 +46,7 @@ from schema.matches import Danger, MatchColumns, MatchesColumns, NearMissColumns
 from schema.paging import connection
 from schema.phrases import phrases_in
 from schema.places import Person, Region
-from schema.relations import children, related, told
+from schema.relations import children, related, related_in_whole, told
 from schema.rules import CONCERNED, PARTNER, PUBLIC, SIGNED_IN, STAFF
 from schema.timeline import TimelineEntry
 from schema.words import DispatchMove, NeedMove, Role, Unit
@@ -149,8 +149,8 @@ class Need(NeedColumns, relay.Node):
 
     region: Region | None = related("region", "region_id")
     owner: Person | None = related("person", "owner_id", rule=SIGNED_IN, description="责任人。")
-    raised_by: Person | None = related("person", "raised_by", rule=CONCERNED, description="谁填的。")
-    for_person: Person | None = related("person", "for_person_id", rule=CONCERNED, description="为谁。")
+    raised_by: Person | None = related_in_whole("person", "raised_by", rule=CONCERNED, description="谁填的。")
+    for_person: Person | None = related_in_whole("person", "for_person_id", rule=CONCERNED, description="为谁。")
     for_partner: Partner | None = related("partner", "for_partner_id")
     for_region: Region | None = related("region", "for_region_id")
     merged_into: "Need | None" = related("need", "merged_into_id")

@@ -9,6 +9,7 @@ from typing import Any
 
 import strawberry
 
+from resolvers.access import reads_whole
 from schema.info import Info
 from schema.rules import PUBLIC
 
@@ -29,6 +30,21 @@ def related(loader: str, column: str, *, rule: dict[str, Any] = PUBLIC, descript
         return None if key is None else await info.context.loaders.one(loader).load(key)
 
     return declared(resolve, {**rule, "one": loader, "column": column}, description)
+
+
+def related_in_whole(loader: str, column: str, *, rule: dict[str, Any], description: str | None = None) -> Any:
+    """Return a field as `related` does, of a need, that is null unless the viewer reads all of the need.
+
+    Who asked is kept back by this: those who hold an office may be known to everybody, and may ask like everybody.
+    """
+
+    async def resolve(root: Any, info: Info) -> Any:
+        key = getattr(root, column)
+        if key is None or not reads_whole(info.context.context.viewer, root):
+            return None
+        return await info.context.loaders.one(loader).load(key)
+
+    return declared(resolve, {**rule, "one": loader, "column": column, "in_whole": True}, description)
 
 
 def children(loader: str, *, rule: dict[str, Any] = PUBLIC, description: str | None = None) -> Any:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from resolvers.access import require_signed_in
+from resolvers.access import require_signed_in, require_staff
 from resolvers.changes import Change, OnBehalf
 from resolvers.life.finding_needs import find_need, find_need_as_staff, note_move
 from resolvers.life.moves import NEED_MOVES, OPEN_NEEDS
@@ -12,10 +12,15 @@ from storage.codes import Channel, RemarkKind
 from storage.tables import EndorsementRow, NeedRemarkRow, NeedRow
 
 
-async def endorse_need(change: Change, need_id: UUID, *, also_needs: bool) -> NeedRow:
-    """Say "I need it too" or "I support it"; once a person and need."""
-    person_id = change.person_id
+async def endorse_need(
+    change: Change, need_id: UUID, *, also_needs: bool, on_behalf: OnBehalf | None = None
+) -> NeedRow:
+    """Say "I need it too" or "I support it", or let staff write it down for a neighbour; once a person and need."""
     need = await find_need(change, need_id)
+    person_id = change.person_id
+    if on_behalf is not None:
+        require_staff(change.viewer, need.region_path)
+        person_id = on_behalf.person_id or person_id
     if need.published_at is None or person_id in (need.raised_by, need.for_person_id):
         raise NotAllowed("OTHER_RESIDENT")
     if need.status not in OPEN_NEEDS:
@@ -23,7 +28,7 @@ async def endorse_need(change: Change, need_id: UUID, *, also_needs: bool) -> Ne
     row = {"need_id": need.id, "person_id": person_id, "also_needs": also_needs, "created_at": change.now}
     if not await insert_missing(change.session, EndorsementRow, [row]):
         raise AlreadyThere("endorsement")
-    note_move(change, need, "ENDORSED")
+    note_move(change, need, "ENDORSED", on_behalf=on_behalf)
     return need
 
 

@@ -20,6 +20,7 @@ from schema.words import (
     Nature,
     NeedStatus,
     RemarkKind,
+    Role,
     Satisfied,
     Solved,
     Unit,
@@ -35,7 +36,6 @@ class NeedColumns:
     id: relay.NodeID[UUID]
     number: str = shown(description="编号,可在电话里念出来,例如 PL-2026-000123。")
     nature: Nature = shown()
-    guessed_nature: Nature | None = shown(STAFF, "系统读出的性质,与登记的不同时供工作人员核对。")
     matter: Matter = shown()
     manner: Manner = shown()
     urgency: Urgency = shown()
@@ -51,6 +51,12 @@ class NeedColumns:
     created_at: datetime = shown()
     round: int = shown(description="第几轮;重开一次加一。")
     version: int = shown(description="修改时带回,用来发现别人刚改过。")
+
+    @told(STAFF, "系统读出的性质,与登记的不同时供工作人员核对。")
+    def guessed_nature(row: strawberry.Parent[NeedRow], info: Info) -> Nature | None:
+        """Return what the words read like, to staff: a guess is no word about anybody."""
+        is_staff = info.context.context.viewer.reaches(row.region_path, Role.COMMUNITY_STAFF)
+        return row.guessed_nature if is_staff else None
 
     @told(PUBLIC, "公开标题;未公布时为工作人员写的摘要。")
     def title(row: strawberry.Parent[NeedRow]) -> str:

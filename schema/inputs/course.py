@@ -18,10 +18,16 @@ class EndorseNeedInput:
 
     need: Id
     also_needs: bool
+    on_behalf: OnBehalfInput | None = None
 
     def work(self) -> Work[NeedRow]:
         """Return the change asked for."""
-        return lambda change: voices.endorse_need(change, key(self.need, "Need", "need"), also_needs=self.also_needs)
+        return lambda change: voices.endorse_need(
+            change,
+            key(self.need, "Need", "need"),
+            also_needs=self.also_needs,
+            on_behalf=on_behalf(self.on_behalf),
+        )
 
 
 @strawberry.input(description="给需求留言。")

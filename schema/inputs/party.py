@@ -201,18 +201,23 @@ class EditResourceInput:
     asks_in_return: str | None = strawberry.UNSET
     fee_note: str | None = strawberry.UNSET
     valid_until: date | None = strawberry.UNSET
+    on_behalf: OnBehalfInput | None = None
 
     def work(self) -> Work[ResourceRow]:
         """Return the change asked for."""
         return lambda change: resources.edit_resource(
-            change, key(self.resource, "Resource", "resource"), self.version, self._given()
+            change,
+            key(self.resource, "Resource", "resource"),
+            self.version,
+            self._given(),
+            on_behalf=on_behalf(self.on_behalf),
         )
 
     def _given(self) -> dict[str, Any]:
         given = {
             name: value
             for name, value in vars(self).items()
-            if name not in ("resource", "version") and value is not strawberry.UNSET
+            if name not in ("resource", "version", "on_behalf") and value is not strawberry.UNSET
         }
         kept = {name for name, value in given.items() if value is None} - CLEARABLE
         if kept:
@@ -233,10 +238,13 @@ class ConfirmResourceInput:
     """A resource that still stands."""
 
     resource: Id
+    on_behalf: OnBehalfInput | None = None
 
     def work(self) -> Work[ResourceRow]:
         """Return the change asked for."""
-        return lambda change: resources.confirm_resource(change, key(self.resource, "Resource", "resource"))
+        return lambda change: resources.confirm_resource(
+            change, key(self.resource, "Resource", "resource"), on_behalf=on_behalf(self.on_behalf)
+        )
 
 
 @strawberry.input(description="暂停资源,可以写到哪天。")
@@ -245,11 +253,15 @@ class PauseResourceInput:
 
     resource: Id
     until: date | None = None
+    on_behalf: OnBehalfInput | None = None
 
     def work(self) -> Work[ResourceRow]:
         """Return the change asked for."""
         return lambda change: resources.pause_resource(
-            change, key(self.resource, "Resource", "resource"), until=self.until
+            change,
+            key(self.resource, "Resource", "resource"),
+            until=self.until,
+            on_behalf=on_behalf(self.on_behalf),
         )
 
 
@@ -258,7 +270,10 @@ class ResumeResourceInput:
     """A resource that is there again."""
 
     resource: Id
+    on_behalf: OnBehalfInput | None = None
 
     def work(self) -> Work[ResourceRow]:
         """Return the change asked for."""
-        return lambda change: resources.resume_resource(change, key(self.resource, "Resource", "resource"))
+        return lambda change: resources.resume_resource(
+            change, key(self.resource, "Resource", "resource"), on_behalf=on_behalf(self.on_behalf)
+        )
