@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.sparse.linalg import svds
+from sklearn.utils.extmath import randomized_svd
 
 from matching.text import pieces
 from matching.textual import Floats, Rows, TextModel
@@ -20,7 +20,9 @@ from matching.textual import Floats, Rows, TextModel
 Singles = NDArray[np.float32]
 
 DIRECTIONS = 64
-ROUNDS = 12
+ROUNDS, LEAST_STEPS = 12, 200
+"""Times all pairs are gone through; more when they are few, so that steps are not."""
+POWER_STEPS = 5
 LISTS_A_STEP = 32
 RIVALS = 20
 NEAREST_RIVALS = 150
@@ -113,8 +115,7 @@ def term_model(texts: Sequence[str]) -> TextModel:
 def latent_directions(unit: sparse.csr_array) -> Singles:
     """Return the leading directions of all texts, terms by directions, weighed by the fourth root of their share."""
     count = min(DIRECTIONS, min(unit.shape) - 1)
-    start = np.ones(min(unit.shape))
-    _, sizes, directions = svds(unit, k=count, v0=start)
+    _, sizes, directions = randomized_svd(unit, count, n_iter=POWER_STEPS, random_state=SEED)
     weights = (sizes / sizes.max()) ** 0.25
     return np.ascontiguousarray((directions * weights[:, None]).T, dtype=np.float32)
 
@@ -125,7 +126,8 @@ def learn_copy(lesson: Lesson, start: Singles) -> Copy:
     copy = Copy(start.copy(), start.copy(), np.zeros(start.shape[0], dtype=np.float32))
     climbers = (_Climber(copy.asked, RATE), _Climber(copy.offered, RATE), _Climber(copy.own, OWN_RATE))
     rivals = np.argsort(-lesson.scores, axis=1, kind="stable")[:, :NEAREST_RIVALS]
-    for _ in range(ROUNDS):
+    steps_a_round = -(-lesson.asked.shape[0] // LISTS_A_STEP)
+    for _ in range(max(ROUNDS, LEAST_STEPS // max(steps_a_round, 1))):
         order = chance.permutation(lesson.asked.shape[0])
         for at in range(0, len(order), LISTS_A_STEP):
             needs = order[at : at + LISTS_A_STEP]
