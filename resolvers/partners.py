@@ -17,6 +17,7 @@ from storage.codes import PartnerKind, PartnerStatus
 from storage.tables import PartnerContactRow, PartnerRow, RegionRow
 
 LONGEST = {"name": 80, "introduction": 500, "office_phone": 24}
+NAMES = {"office_phone": "officePhone"}
 PERSONAL_KINDS = frozenset({PartnerKind.VOLUNTEER, PartnerKind.GROUP})
 
 
@@ -95,7 +96,7 @@ async def _speaker(change: Change, draft: PartnerDraft, region: RegionRow, on_be
 
 def _refuse_misfit(draft: PartnerDraft) -> None:
     faults = [
-        FieldFault(field, "TOO_LONG", str(longest))
+        FieldFault(NAMES.get(field, field), "TOO_LONG", str(longest))
         for field, longest in LONGEST.items()
         if len(getattr(draft, field) or "") > longest
     ]

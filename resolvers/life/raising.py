@@ -13,6 +13,7 @@ from resolvers.changes import Change, OnBehalf
 from resolvers.deadlines import due
 from resolvers.life.finding_needs import note_move
 from resolvers.numbers import next_number
+from resolvers.people import enter_person
 from resolvers.refusals import FieldFault, InvalidInput, NotAllowed, NotFound
 from storage.codes import Channel, Kind, Manner, Matter, Nature, NeedStatus, Unit, Urgency
 from storage.tables import (
@@ -21,8 +22,6 @@ from storage.tables import (
     NeedPrivateRow,
     NeedRow,
     PartnerRow,
-    PersonPrivateRow,
-    PersonRow,
     RegionRow,
 )
 from storage.vocabulary_records import Step
@@ -203,7 +202,8 @@ async def _beneficiary(
     person_id, viewer = change.person_id, change.viewer
     is_reader = viewer.reaches(region.path, *READERS)
     if draft.new_person is not None:
-        return await _new_person(change, draft.new_person, region), None, None
+        person = draft.new_person
+        return (await enter_person(change, person.called, region, name=person.name, phone=person.phone)).id, None, None
     if draft.for_partner is not None:
         partner = await change.session.scalar(
             select(PartnerRow).where(PartnerRow.id == draft.for_partner, readable_partners(viewer))
@@ -223,17 +223,6 @@ async def _beneficiary(
     if draft.for_person not in (None, person_id) and not is_reader:
         raise NotAllowed("STAFF")
     return draft.for_person or person_id, None, None
-
-
-async def _new_person(change: Change, person: NewPerson, region: RegionRow) -> UUID:
-    row = PersonRow(
-        id=change.key(), called=person.called, region_id=region.id, created_at=change.now, is_quiet=False, version=1
-    )
-    change.session.add(row)
-    await change.session.flush()
-    change.session.add(PersonPrivateRow(person_id=row.id, name=person.name or person.called, phone=person.phone))
-    change.record(row, "ENTERED", region_path=region.path)
-    return row.id
 
 
 def _private(need: NeedRow, draft: NeedDraft) -> NeedPrivateRow:

@@ -68,7 +68,7 @@ async def test_only_staff_register_for_somebody_else(town: Town) -> None:
         ({"kind": PartnerKind.GROUP, "is_department": True}, "isDepartment"),
         ({"kind": PartnerKind.VOLUNTEER, "is_market_body": True}, "isMarketBody"),
         ({"introduction": "长" * 501}, "introduction"),
-        ({"office_phone": "1" * 25}, "office_phone"),
+        ({"office_phone": "1" * 25}, "officePhone"),
     ],
 )
 async def test_a_partner_that_does_not_fit_is_refused_by_field(

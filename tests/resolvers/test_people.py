@@ -1,11 +1,12 @@
 import pytest
 from sqlalchemy import select, update
 
+from resolvers.life.raising import NewPerson
 from resolvers.people import set_person_quiet, set_preference, sign_in, sign_out, viewer_by_token
 from resolvers.refusals import AlreadyThere, InvalidInput, NotAllowed, NotFound, NotSignedIn, SignInRefused
 from resolvers.viewer import NOBODY
 from storage.codes import Role
-from storage.tables import AccountRow, SignInRow
+from storage.tables import AccountRow, PersonRow, SignInRow
 from tests.clock import HandClock
 from tests.databases import on_sqlite_only
 from tests.factories import Town
@@ -112,3 +113,14 @@ async def test_large_type_is_kept(town: Town) -> None:
     assert (await town.do(town.resident, set_preference, prefers_large_type=True)).prefers_large_type
     with pytest.raises(NotSignedIn):
         await town.do(NOBODY, set_preference, prefers_large_type=True)
+
+
+@on_sqlite_only
+async def test_a_need_for_somebody_unknown_enters_that_person_and_nobody_without_a_name(town: Town) -> None:
+    need = await town.need(by=town.staff, new_person=NewPerson("李奶奶", phone="13900000000"))
+    (person,) = await town.rows(select(PersonRow).where(PersonRow.called == "李奶奶"))
+    assert (need.for_person_id, person.region_id) == (person.id, town.compound.id)
+    with pytest.raises(InvalidInput):
+        await town.need(by=town.staff, new_person=NewPerson(" "))
+    with pytest.raises(InvalidInput):
+        await town.need(by=town.staff, new_person=NewPerson("长" * 41))
