@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from sqlalchemy import DateTime, Dialect, Enum, MetaData, String, TypeDecorator, Uuid
+from sqlalchemy import CheckConstraint, DateTime, Dialect, Enum, MetaData, String, TypeDecorator, Uuid
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 
@@ -37,6 +37,11 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 REGION_PATH = String(64).with_variant(String(64, collation="C"), "postgresql")
 """Region paths are compared byte by byte, so that a subtree is a range of an index."""
+
+
+def on_earth(name: str = "on_earth") -> CheckConstraint:
+    """Return the CHECK that `lat` and `lng` are degrees of a point on the globe."""
+    return CheckConstraint("lat BETWEEN -90 AND 90 AND lng BETWEEN -180 AND 180", name=name)
 
 
 def word(words: type[StrEnum], name: str) -> Enum:

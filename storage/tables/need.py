@@ -16,7 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.codes import Channel, Kind, Manner, Matter, Nature, NeedStatus, RemarkKind, Unit, Urgency
-from storage.columns import REGION_PATH, Key, Moment, Table, UtcDateTime, word
+from storage.columns import REGION_PATH, Key, Moment, Table, UtcDateTime, on_earth, word
 
 
 class NeedRow(Table):
@@ -39,6 +39,7 @@ class NeedRow(Table):
         CheckConstraint("(status = 'MERGED') = (merged_into_id IS NOT NULL)", name="merged"),
         CheckConstraint("status <> 'ACCEPTED' OR owner_id IS NOT NULL", name="accepted_owner"),
         CheckConstraint("(lat IS NULL) = (lng IS NULL)", name="point_whole"),
+        on_earth(),
         Index("ix_need_region_path_id", "region_path", "id"),
         Index("ix_need_region_path_status_finish_by", "region_path", "status", "finish_by", "id"),
         Index("ix_need_for_person_id", "for_person_id"),

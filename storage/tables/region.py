@@ -7,7 +7,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.codes import Datum, Level
-from storage.columns import REGION_PATH, Key, Moment, Table, word
+from storage.columns import REGION_PATH, Key, Moment, Table, on_earth, word
 
 
 class RegionRow(Table):
@@ -21,6 +21,7 @@ class RegionRow(Table):
         UniqueConstraint("id", "path"),
         CheckConstraint("length(path) % 4 = 0 AND length(path) > 0", name="path_width"),
         CheckConstraint("(lat IS NULL) = (lng IS NULL)", name="point_whole"),
+        on_earth(),
         Index("ix_region_parent_name", "parent_id", "name", unique=True),
     )
 

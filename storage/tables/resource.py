@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     CheckConstraint,
     ForeignKey,
     ForeignKeyConstraint,
@@ -17,7 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.codes import Datum, Kind, ResourceStatus, Serves, Travel, Unit
-from storage.columns import REGION_PATH, Key, Moment, Table, UtcDateTime, word
+from storage.columns import REGION_PATH, Key, Moment, Table, UtcDateTime, on_earth, word
 
 
 class ResourceRow(Table):
@@ -53,7 +54,7 @@ class ResourceRow(Table):
     radius_m: Mapped[int | None]
     travel: Mapped[Travel] = mapped_column(word(Travel, "travel"))
     unit: Mapped[Unit] = mapped_column(word(Unit, "unit"))
-    slot_capacity: Mapped[int]
+    slot_capacity: Mapped[int] = mapped_column(BigInteger)
     minimum_notice_hours: Mapped[int] = mapped_column(default=0)
     min_age: Mapped[int | None]
     max_age: Mapped[int | None]
@@ -90,6 +91,7 @@ class ResourceBaseRow(Table):
     """A point a resource is measured from, WGS-84, with the map system it was given in."""
 
     __tablename__ = "resource_base"
+    __table_args__ = (on_earth(),)
 
     id: Mapped[Key]
     resource_id: Mapped[UUID] = mapped_column(ForeignKey("resource.id"), index=True)
@@ -153,5 +155,5 @@ class ResourceSlotRow(Table):
     id: Mapped[Key]
     resource_id: Mapped[UUID] = mapped_column(ForeignKey("resource.id"), index=True)
     starts_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    capacity: Mapped[int]
-    taken: Mapped[int] = mapped_column(default=0)
+    capacity: Mapped[int] = mapped_column(BigInteger)
+    taken: Mapped[int] = mapped_column(BigInteger, default=0)
