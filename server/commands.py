@@ -4,6 +4,7 @@ import typer
 
 from server.administration import create_admin, doctor, export_schema, migrate, tick
 from server.evaluation import evaluate
+from server.list_commands import export_command, import_command
 from server.match_command import match
 from server.serving import demo, serve
 
@@ -14,6 +15,8 @@ def register(app: typer.Typer) -> None:
     app.command("demo")(demo)
     app.command("create-admin")(create_admin)
     app.command("migrate")(migrate)
+    app.command("import")(import_command)
+    app.command("export")(export_command)
     app.command("match")(match)
     app.command("evaluate")(evaluate)
     app.command("tick")(tick)
