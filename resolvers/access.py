@@ -17,6 +17,7 @@ from storage.tables import (
     DispatchRow,
     EvaluationRow,
     EventRow,
+    NeedPartRow,
     NeedPrivateRow,
     NeedRemarkRow,
     NeedRow,
@@ -117,6 +118,22 @@ def readable_dispatches(viewer: Viewer) -> ColumnElement[bool]:
 def whole_needs(viewer: Viewer) -> ColumnElement[bool]:
     """Needs of which the viewer may read everything, and follow the course: the askers' and staff's."""
     return or_(concerned_needs(viewer), within(NeedRow.region_path, viewer.paths(*READERS)))
+
+
+def reads_whole(viewer: Viewer, need: NeedRow) -> bool:
+    """Whether a need is one of `whole_needs`, for a row that is at hand already."""
+    is_concerned = viewer.person_id is not None and (
+        viewer.person_id in (need.raised_by, need.for_person_id) or need.for_partner_id in viewer.partner_ids
+    )
+    return is_concerned or viewer.reaches(need.region_path, *READERS)
+
+
+def readable_parts(viewer: Viewer) -> ColumnElement[bool]:
+    """The parts of readable needs, and those a readable dispatch is for."""
+    return or_(
+        NeedPartRow.need_id.in_(select(NeedRow.id).where(readable_needs(viewer))),
+        NeedPartRow.id.in_(select(DispatchRow.part_id).where(readable_dispatches(viewer))),
+    )
 
 
 def _needs_in_full(viewer: Viewer) -> Select[UUID]:

@@ -73,7 +73,7 @@ ONE = {
     "resource": One(ResourceRow, ResourceRow.id, access.readable_resources_beside_dispatches),
     "need": One(NeedRow, NeedRow.id, access.readable_needs),
     "need_private": One(NeedPrivateRow, NeedPrivateRow.need_id, access.readable_need_words),
-    "part": One(NeedPartRow, NeedPartRow.id, everyone),
+    "part": One(NeedPartRow, NeedPartRow.id, access.readable_parts),
     "dispatch": One(DispatchRow, DispatchRow.id, access.readable_dispatches),
     "project": One(ProjectRow, ProjectRow.id, access.readable_projects),
     "project_of_need": One(ProjectRow, ProjectRow.need_id, access.readable_projects),

@@ -8,13 +8,13 @@ from sqlalchemy import delete, select
 
 from resolvers.access import require_staff
 from resolvers.changes import Change
-from resolvers.life.finding_needs import find_need_as_staff, parts_of
+from resolvers.life.finding_needs import find_need_as_staff
 from resolvers.life.moves import MATCHED_NEEDS, OPEN_NEEDS
+from resolvers.life.publishing import is_never_public
 from resolvers.numbers import next_number
 from resolvers.refusals import FieldFault, InvalidInput, MoveNotPossible, NotFound
-from storage.codes import Nature, NeedStatus, ProjectStatus
+from storage.codes import NeedStatus, ProjectStatus
 from storage.tables import NeedRow, PartnerRow, ProjectRow, ProjectStepRow, RegionRow
-from storage.vocabulary_records import PublicRule
 
 LONGEST = {"title": 120, "content": 1_000, "person_in_charge": 40, "fund_source": 120}
 NAMES = {"person_in_charge": "personInCharge", "fund_source": "fundSource"}
@@ -67,7 +67,7 @@ async def plan_project(change: Change, need_id: UUID, plan: ProjectPlan) -> Proj
             setattr(project, name, given)
     if plan.steps is not None:
         await _set_steps(change, project, plan.steps)
-        project.is_listed = bool(plan.steps) and await _may_be_listed(change, need)
+        project.is_listed = bool(plan.steps) and not await is_never_public(change, need)
     _note(change, project, "PLANNED")
     return project
 
@@ -154,13 +154,6 @@ async def _set_steps(change: Change, project: ProjectRow, steps: tuple[StepDraft
                 done_at=done_at.get(title) or (change.now if step.is_done else None),
             ),
         )
-
-
-async def _may_be_listed(change: Change, need: NeedRow) -> bool:
-    """Whether a need may stand on a public list: no complaint does, and no leaf that is never public."""
-    rule_of = change.context.vocabulary.rule_of
-    codes = {code for part in await parts_of(change, need) for code in (part.category, part.second_category)}
-    return need.nature is not Nature.COMPLAINT and all(rule_of(code).public is not PublicRule.N for code in codes)
 
 
 def _note(change: Change, project: ProjectRow, move: str) -> None:

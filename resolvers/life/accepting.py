@@ -44,7 +44,7 @@ async def accept_need(
 ) -> NeedRow:
     """Accept a need: from now on it has an owner, the viewer by default, and the clock runs."""
     need = await find_need_as_staff(change, need_id)
-    refuse_stale(need.version, version, ["status"])
+    await refuse_stale(change, need, version)
     _refuse_other_than(need, ACCEPTABLE)
     await _refuse_owner_out_of_reach(change, owner_id, need)
     need.owner_id = owner_id or change.person_id

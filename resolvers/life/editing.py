@@ -1,17 +1,20 @@
 """Editing a need: staff set its labels and parts, the asker its words while nobody has accepted it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from resolvers.access import STAFF
 from resolvers.changes import Change
+from resolvers.life.ending import end_open_dispatches
 from resolvers.life.finding_needs import dispatches_of, find_need, follow, note_move, parts_of, refuse_stale
+from resolvers.life.moves import MATCHED_NATURES
+from resolvers.life.publishing import is_never_public
 from resolvers.life.raising import Contact, PartDraft, check_words, part_faults, part_row
 from resolvers.refusals import InvalidInput, NotAllowed, NotFound
 from storage.codes import Manner, Nature, NeedStatus, Urgency
-from storage.tables import NeedPartRow, NeedPrivateRow, NeedRow, RegionRow
+from storage.tables import NeedPartRow, NeedPrivateRow, NeedRow, ProjectRow, RegionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ async def edit_need(change: Change, need_id: UUID, edit: NeedEdit) -> NeedRow:
     is_asker_in_time = need.raised_by == change.person_id and need.status is NeedStatus.RAISED
     if not is_staff and not is_asker_in_time:
         raise NotAllowed("STAFF")
-    refuse_stale(need.version, edit.version, ["version"])
+    await refuse_stale(change, need, edit.version)
     _set_labels(need, edit)
     if edit.region_id is not None:
         await _move_region(change, need, edit.region_id)
@@ -49,9 +52,25 @@ async def edit_need(change: Change, need_id: UUID, edit: NeedEdit) -> NeedRow:
         await _replace_parts(change, need, edit.parts)
     elif edit.category is not None:
         await _set_category(change, need, edit.category)
+    await _keep_back(change, need)
     await follow(change, need)
-    note_move(change, need, "EDITED")
+    note_move(change, need, "EDITED", fields=_edited(edit))
     return need
+
+
+def _edited(edit: NeedEdit) -> list[str]:
+    """Return the names of what was given to change."""
+    given = {one.name: getattr(edit, one.name) for one in fields(edit) if one.name != "version"}
+    return [name for name, value in given.items() if value not in (None, ())]
+
+
+async def _keep_back(change: Change, need: NeedRow) -> None:
+    """Take back what a need no longer may have: partners, once it is no matter for them, and the public's eyes."""
+    if need.nature not in MATCHED_NATURES:
+        await end_open_dispatches(change, need, "NATURE")
+    if await is_never_public(change, need):
+        need.published_at = None
+        await change.session.execute(update(ProjectRow).where(ProjectRow.need_id == need.id).values(is_listed=False))
 
 
 def _set_labels(need: NeedRow, edit: NeedEdit) -> None:
@@ -59,8 +78,6 @@ def _set_labels(need: NeedRow, edit: NeedEdit) -> None:
     need.nature = edit.nature or need.nature
     need.manner = edit.manner or need.manner
     need.urgency = edit.urgency or need.urgency
-    if edit.nature is Nature.COMPLAINT:
-        need.published_at = None
 
 
 async def _move_region(change: Change, need: NeedRow, region_id: UUID) -> None:

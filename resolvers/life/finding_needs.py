@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,7 +13,7 @@ from resolvers.changes import Change, OnBehalf
 from resolvers.life.moves import follow_parts
 from resolvers.refusals import NotFound, StaleVersion
 from storage.codes import Channel, NeedStatus
-from storage.tables import DispatchRow, NeedPartRow, NeedRow
+from storage.tables import DispatchRow, EventRow, NeedPartRow, NeedRow
 
 DESK = OnBehalf(Channel.DESK)
 
@@ -68,18 +70,27 @@ def note_move(
     on_behalf: OnBehalf | None = None,
     reason: str | None = None,
     at: datetime | None = None,
+    fields: list[str] | None = None,
 ) -> None:
-    """Leave the event of a need's move; `reason` is a code and `at` the moment it was put off to."""
-    details = {"status": need.status.value}
+    """Leave the event of a need's move.
+
+    `reason` is a code, `at` the moment it was put off to and `fields` what was edited, its status by default.
+    """
+    need.version += 1
+    details: dict[str, Any] = {"status": need.status.value, "version": need.version, "fields": fields or ["status"]}
     if reason:
         details["reason"] = reason
     if at:
         details["at"] = at.isoformat()
-    need.version += 1
     change.record(need, move, region_path=need.region_path, need_id=need.id, on_behalf=on_behalf, details=details)
 
 
-def refuse_stale(need_version: int, seen: int | None, changed: list[str]) -> None:
-    """Refuse an edit of something that somebody else changed meanwhile."""
-    if seen is not None and seen != need_version:
-        raise StaleVersion(changed)
+async def refuse_stale(change: Change, need: NeedRow, seen: int | None) -> None:
+    """Refuse a step of somebody who saw another version of the need, naming the fields that changed since."""
+    if seen is None or seen == need.version:
+        return
+    events = await change.session.scalars(
+        select(EventRow).where(EventRow.need_id == need.id, EventRow.key == need.id).order_by(EventRow.seq),
+    )
+    later = (event.details["fields"] for event in events if event.details.get("version", 0) > seen)
+    raise StaleVersion(list(dict.fromkeys(chain.from_iterable(later))))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from resolvers.refusals import MoveNotPossible
 from storage.codes import DispatchStatus as D
+from storage.codes import Nature
 from storage.codes import NeedStatus as N
 from storage.tables import DispatchRow, NeedPartRow, NeedRow
 
@@ -50,6 +51,7 @@ UNANSWERED_DISPATCHES = frozenset({D.SENT, D.PROPOSED, D.CLAIMED})
 MATCHED_NEEDS = frozenset({N.ACCEPTED, N.DECIDED, N.REOPENED, N.DISPATCHED, N.TAKEN, N.UNDER_WAY})
 ACCEPTABLE = frozenset({N.RAISED, N.REOPENED})
 REOPENED_BY_PEOPLE = frozenset({N.DONE, N.CLOSED, N.DECLINED, N.TRANSFERRED, N.WITHDRAWN})
+MATCHED_NATURES = frozenset({Nature.HELP, Nature.SUGGESTION})
 OPEN_NEEDS = MATCHED_NEEDS | {N.RAISED, N.DISCUSSING, N.ON_HOLD, N.DONE}
 
 _ADVANCE = {

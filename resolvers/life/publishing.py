@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from uuid import UUID
 
 from sqlalchemy import select
@@ -20,7 +21,7 @@ LONGEST_SHARED_WORDS = 24
 async def publish_need(
     change: Change, need_id: UUID, *, title: str, text: str, is_claimable: bool = False, is_confirmed: bool = False
 ) -> NeedRow:
-    """Set a need's public wording and its flag.
+    """Set a need's public wording and its flag; what its parts say is public with it.
 
     Complaints and leaves marked N are never published. Wording that may point at a person is refused once with
     what was found, and taken when sent again confirmed.
@@ -30,15 +31,13 @@ async def publish_need(
         raise PublishingForbidden("COMPLAINT")
     if need.status not in MATCHED_NEEDS:
         raise MoveNotPossible("need", need.status, sorted(NEED_MOVES[need.status]))
-    vocabulary = change.context.vocabulary
-    for part in await parts_of(change, need):
-        for code in (part.category, part.second_category):
-            if code and vocabulary.rule_of(code).public is PublicRule.N:
-                raise PublishingForbidden("LEAF")
+    if await is_never_public(change, need):
+        raise PublishingForbidden("LEAF")
     if not title.strip():
         raise InvalidInput.at("title", "EMPTY")
     if not is_confirmed:
-        warnings = await wording_warnings(change, need, f"{title}\n{text}")
+        parts = (part.text for part in await parts_of(change, need))
+        warnings = await wording_warnings(change, need, "\n".join((title, text, *parts)))
         if warnings:
             raise PublishWarning(warnings)
     need.public_title, need.public_text = title.strip(), text.strip()
@@ -46,6 +45,13 @@ async def publish_need(
     need.is_claimable = is_claimable
     note_move(change, need, "PUBLISHED")
     return need
+
+
+async def is_never_public(change: Change, need: NeedRow) -> bool:
+    """Whether a need may stand on no public list: complaints, and all that have a part of a leaf marked N."""
+    rule_of = change.context.vocabulary.rule_of
+    codes = {code for part in await parts_of(change, need) for code in (part.category, part.second_category)}
+    return need.nature is Nature.COMPLAINT or any(rule_of(code).public is PublicRule.N for code in codes)
 
 
 def findings(warnings: Iterable[PublishingWarning], wording: str) -> list[str]:
@@ -59,13 +65,9 @@ def findings(warnings: Iterable[PublishingWarning], wording: str) -> list[str]:
 
 
 async def wording_warnings(change: Change, need: NeedRow, wording: str) -> list[str]:
-    """Return what in a wording may point at a person: warned words, and whole clauses of the asker's own words."""
+    """Return what in a wording may point at a person: warned words, and a clause of the asker's own words."""
     warnings = findings(change.context.vocabulary.warnings, wording)
-    words = await change.session.scalar(select(NeedPrivateRow.words).where(NeedPrivateRow.need_id == need.id))
-    if words and any(
-        words[start : start + LONGEST_SHARED_WORDS] in wording
-        for start in range(max(0, len(words) - LONGEST_SHARED_WORDS) + 1)
-        if len(words) >= LONGEST_SHARED_WORDS
-    ):
-        warnings.append("OWN_WORDS")
+    words = await change.session.scalar(select(NeedPrivateRow.words).where(NeedPrivateRow.need_id == need.id)) or ""
+    clauses = (words[at : at + LONGEST_SHARED_WORDS] for at in range(len(words) - LONGEST_SHARED_WORDS + 1))
+    warnings.extend(islice((clause for clause in clauses if clause in wording), 1))
     return warnings

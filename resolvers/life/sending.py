@@ -13,7 +13,7 @@ from resolvers.deadlines import answer_due, due
 from resolvers.decisions import Shown, record_decision
 from resolvers.life.finding_dispatches import Asked, note_dispatch
 from resolvers.life.finding_needs import find_need, find_need_as_staff, follow
-from resolvers.life.moves import MATCHED_NEEDS, NEED_MOVES, OPEN_DISPATCHES
+from resolvers.life.moves import MATCHED_NATURES, MATCHED_NEEDS, NEED_MOVES, OPEN_DISPATCHES
 from resolvers.life.promising import promise
 from resolvers.life.slots import add_timeless_slot, hold_slots
 from resolvers.numbers import next_number
@@ -31,7 +31,6 @@ from storage.codes import (
     DecisionAction,
     DispatchStatus,
     Kind,
-    Nature,
     PartnerStatus,
     ResourceStatus,
     Serves,
@@ -159,7 +158,7 @@ async def refuse_barred(
 
 
 def _refuse_unmatched(need: NeedRow) -> None:
-    if need.nature not in (Nature.HELP, Nature.SUGGESTION):
+    if need.nature not in MATCHED_NATURES:
         raise CandidateBarred("NATURE")
     if need.status not in MATCHED_NEEDS:
         raise MoveNotPossible("need", need.status, sorted(NEED_MOVES[need.status]))

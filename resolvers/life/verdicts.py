@@ -9,7 +9,7 @@ from sqlalchemy import select
 from resolvers.access import STAFF, concerned_needs
 from resolvers.changes import Change, OnBehalf
 from resolvers.life.accepting import begin_round
-from resolvers.life.finding_needs import find_need, note_move
+from resolvers.life.finding_needs import find_need, note_move, parts_of
 from resolvers.life.moves import NEED_MOVES, move_need
 from resolvers.refusals import AlreadyThere, InvalidInput, MoveNotPossible, NotAllowed
 from resolvers.upserts import insert_missing
@@ -100,6 +100,8 @@ async def _record_lines(change: Change, need: NeedRow, evaluation_id: UUID, verd
     own = set(await change.session.scalars(select(DispatchRow.id).where(DispatchRow.need_id == need.id)))
     if not set(verdict.lines) <= own:
         raise InvalidInput.at("lines", "OTHER_DISPATCH")
+    if not verdict.open_parts <= {part.id for part in await parts_of(change, need)}:
+        raise InvalidInput.at("openParts", "OTHER_PART")
     change.session.add_all(
         EvaluationLineRow(evaluation_id=evaluation_id, dispatch_id=dispatch_id, satisfied=satisfied)
         for dispatch_id, satisfied in verdict.lines.items()

@@ -13,7 +13,7 @@ from resolvers.access import READERS, STAFF, concerned_needs, readable_needs
 from resolvers.context import Context
 from resolvers.dangers import FoundDanger, dangers_in
 from resolvers.decisions import stamp_ranking
-from resolvers.life.moves import MATCHED_NEEDS
+from resolvers.life.moves import MATCHED_NATURES, MATCHED_NEEDS
 from resolvers.matches.shown import (
     Audience,
     ResourceMatch,
@@ -24,12 +24,11 @@ from resolvers.matches.shown import (
 )
 from resolvers.records.needs import need_record
 from resolvers.viewer import Viewer
-from storage.codes import Nature, NeedStatus
+from storage.codes import NeedStatus
 from storage.tables import DispatchRow, NeedPartRow, NeedRow
 from storage.vocabulary import Vocabulary
 from storage.vocabulary_records import LeafRule
 
-MATCHED_NATURES = (Nature.HELP, Nature.SUGGESTION)
 RANKED_NEEDS = MATCHED_NEEDS | {NeedStatus.RAISED, NeedStatus.DISCUSSING, NeedStatus.ON_HOLD}
 LOOKED_THROUGH = 50
 

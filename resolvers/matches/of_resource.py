@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from matching import NeedRecord, Point, ResourceRecord
 from resolvers.access import READERS, STAFF, readable_needs, readable_resources, within
 from resolvers.context import Context
-from resolvers.matches.of_need import MATCHED_NATURES, RANKED_NEEDS
+from resolvers.life.moves import MATCHED_NATURES
+from resolvers.matches.of_need import RANKED_NEEDS
 from resolvers.matches.shown import Audience, NeedMatch, refuse_count
 from resolvers.records.needs import NeedPart, Wording, need_records
 from storage.codes import Serves
