@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rapidfuzz import fuzz
@@ -22,6 +22,7 @@ IDENTITY = re.compile("身份证|证件号|公民身份|idcard|identitynumber")
 GIVES_WAY = {("partner", "name"): "title", ("raised_by", "name"): "title"}
 """A plain `name` beside a column that names the unit is the name of the thing."""
 
+TITLE_LABEL = "名称"
 _BRACKETED = re.compile(r"\([^()]*\)")
 _NO_WORD = re.compile(r"[\W_]+")
 
@@ -37,12 +38,16 @@ class How(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MappedColumn:
-    """A column of a file, counted from 0, and the field it holds; `likeness` is 100 for a known head."""
+    """A column of a file, counted from 0, and the field it holds, `label` being what officials call the field.
+
+    `likeness` is 100 for a known head; `rank` is the place of the head among those known for its field.
+    """
 
     column: int
     head: str
     how: How
     field: str | None = None
+    label: str = ""
     likeness: int = 0
     rank: int = 0
 
@@ -51,6 +56,7 @@ class MappedColumn:
 class _Known:
     head: str
     field: str
+    label: str
     rank: int
     is_dropped: bool
 
@@ -81,8 +87,9 @@ class HeadTable:
                 return MappedColumn(column, head, How.DROPPED)
             known = self._known.get(form)
             if known is not None:
-                how = How.DROPPED if known.is_dropped else How.KNOWN
-                return MappedColumn(column, head, how, None if known.is_dropped else known.field, 100, known.rank)
+                if known.is_dropped:
+                    return MappedColumn(column, head, How.DROPPED)
+                return MappedColumn(column, head, How.KNOWN, known.field, known.label, 100, known.rank)
         return MappedColumn(column, head, How.UNKNOWN)
 
     def _resemble(self, column: MappedColumn) -> MappedColumn:
@@ -93,7 +100,7 @@ class HeadTable:
             return column
         if best.is_dropped:
             return MappedColumn(column.column, column.head, How.DROPPED)
-        return MappedColumn(column.column, column.head, How.ALIKE, best.field, round(value), best.rank)
+        return MappedColumn(column.column, column.head, How.ALIKE, best.field, best.label, round(value), best.rank)
 
 
 def likeness(head: str, known: str) -> float:
@@ -119,23 +126,25 @@ def plain_forms(head: str) -> tuple[str, ...]:
 
 def _known_heads(columns: ListColumns) -> Iterator[_Known]:
     for level, heads in PLACE_HEADS.items():
-        yield from _forms(heads, str(level), is_dropped=False)
+        yield from _forms(heads, _Known("", str(level), heads[0], 0, is_dropped=False))
     for column in columns.columns:
-        yield from _forms((column.zh, column.en, *column.aliases), column.field, is_dropped=column.drop)
+        heads = (column.zh, column.en, *column.aliases)
+        yield from _forms(heads, _Known("", column.field, column.zh, 0, is_dropped=column.drop))
 
 
-def _forms(heads: Iterable[str], field: str, *, is_dropped: bool) -> Iterator[_Known]:
+def _forms(heads: Iterable[str], known: _Known) -> Iterator[_Known]:
     for rank, head in enumerate(heads):
         for form in plain_forms(head):
-            yield _Known(form, field, rank, is_dropped)
+            yield replace(known, head=form, rank=rank)
 
 
 def _give_way(mapped: list[MappedColumn]) -> Iterator[MappedColumn]:
     fields = [column.field for column in mapped]
     for column in mapped:
         other = GIVES_WAY.get((column.field or "", plain_forms(column.head)[0] if column.head else ""))
-        if other is not None and fields.count(column.field) > 1:
-            taken = other in fields
-            yield MappedColumn(column.column, column.head, column.how, None if taken else other, column.likeness)
-        else:
+        if other is None or fields.count(column.field) == 1:
             yield column
+        elif other in fields:
+            yield replace(column, field=None, label="")
+        else:
+            yield replace(column, field=other, label=TITLE_LABEL)

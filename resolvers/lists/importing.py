@@ -1,12 +1,15 @@
 """Taking a list in: a report of what would happen, or all good lines in one transaction."""
 
 import asyncio
+from dataclasses import replace
+from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from resolvers.changes import Change
 from resolvers.context import Context
+from resolvers.lists.bad_lines import bad_lines
 from resolvers.lists.lines import ReadLines, read_lines
 from resolvers.lists.needs_in import write_needs
 from resolvers.lists.options import ImportOptions, ListNoun
@@ -18,9 +21,15 @@ from resolvers.lists.report import Report
 from resolvers.lists.resources_in import write_resources
 from resolvers.lists.sheet import Sheet
 from resolvers.lists.shown import shown_line
+from resolvers.viewer import Viewer
 from storage.codes import PartnerStatus
+from storage.tables import PersonRow
 
 LINES_SHOWN = 5
+OPERATOR_ID = UUID("019ca0de-0000-7000-8000-000000000001")
+"""Who raised what came in on the command line, where nobody signs in."""
+
+OPERATOR_CALLED = "清单导入"
 
 _ONE_LIST_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtext('community lists'))")
 """Two lists that come in together would each add the same regions and partners."""
@@ -52,11 +61,21 @@ async def import_list(context: Context, sheet: Sheet, options: ImportOptions) ->
         async with context.database.write() as session:
             await _prepare(session)
             plan = await make_plan(session, lines.entries, options)
-            await _write(Change(context, session, now), plan, options)
+            await _write(Change(await _answering(context, session, options), session, now), plan, options)
             return _report(sheet, options, lines, plan, written=len(plan.lines))
     except FileRefused as refused:
         refused.file_name = sheet.file_name
         raise
+
+
+async def _answering(context: Context, session: AsyncSession, options: ImportOptions) -> Context:
+    """Return the context in which somebody answers for what is written: the viewer, or the operator's stand-in."""
+    if not options.is_by_operator:
+        return context
+    if await session.get(PersonRow, OPERATOR_ID) is None:
+        session.add(PersonRow(id=OPERATOR_ID, called=OPERATOR_CALLED, created_at=context.now(), version=1))
+        await session.flush()
+    return replace(context, viewer=Viewer(OPERATOR_ID))
 
 
 async def _prepare(session: AsyncSession) -> None:
@@ -82,6 +101,7 @@ async def _write(change: Change, plan: Plan, options: ImportOptions) -> None:
 
 
 def _report(sheet: Sheet, options: ImportOptions, lines: ReadLines, plan: Plan, *, written: int) -> Report:
+    faults = sorted((*lines.faults, *plan.faults), key=lambda fault: fault.line)
     return Report(
         noun=options.noun,
         file_name=sheet.file_name,
@@ -94,10 +114,11 @@ def _report(sheet: Sheet, options: ImportOptions, lines: ReadLines, plan: Plan, 
         skipped_lines=lines.table.skipped,
         first_lines=tuple(shown_line(line.keyed.entry, line.region) for line in plan.lines[:LINES_SHOWN]),
         duplicates=tuple(plan.duplicates),
-        faults=tuple(sorted((*lines.faults, *plan.faults), key=lambda fault: fault.line)),
+        faults=tuple(faults),
         warnings=tuple(sorted((*lines.warnings, *plan.warnings), key=lambda fault: fault.line)),
         new_regions=tuple(plan.regions.added),
         new_partners=tuple(entry.listed.name for entry in plan.partners.added if entry.listed is not None),
+        bad_lines=bad_lines(lines.table, faults),
         good_lines=len(plan.lines),
         written=written,
         is_applied=options.is_applied,

@@ -61,6 +61,17 @@ async def load_stored(session: AsyncSession, noun: ListNoun, keys: Mapping[UUID,
     return found
 
 
+async def load_own_numbers(session: AsyncSession, noun: ListNoun, numbers: Sequence[str]) -> frozenset[str]:
+    """Return those of the numbers that rows of ours have; partners have none."""
+    found: set[str] = set()
+    if noun is not ListNoun.PARTNERS:
+        table = NeedRow if noun is ListNoun.NEEDS else ResourceRow
+        for start in range(0, len(numbers), KEYS_IN_ONE_QUERY):
+            part = numbers[start : start + KEYS_IN_ONE_QUERY]
+            found.update(await session.scalars(select(table.number).where(table.number.in_(part))))
+    return frozenset(found)
+
+
 def _statement(noun: ListNoun) -> tuple[type[KeyedTable], Select[UUID, str | None, str, str]]:
     if noun is ListNoun.NEEDS:
         return NeedRow, (

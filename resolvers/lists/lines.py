@@ -1,5 +1,6 @@
 """From the lines of a table to entries: pure reading, nothing looked up."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,7 @@ from storage.codes import Nature
 from storage.vocabulary import Vocabulary
 from storage.vocabulary_records import ListColumns
 
+OWN_NUMBER = re.compile(r"[A-Z]{1,7}-20\d\d-\d{6}(?!\d)")
 COUNTING_HEADS = frozenset({"序号", "No."})
 
 _READERS = {
@@ -31,10 +33,11 @@ _READERS = {
 
 @dataclass(frozen=True, slots=True)
 class KeyedEntry:
-    """An understood line and its natural key within its region."""
+    """An understood line and its natural key within its region; `own_number` when the line came out of our lists."""
 
     entry: Entry
     key: str
+    own_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def read_lines(sheet: Sheet, options: ImportOptions, vocabulary: Vocabulary, now
             warnings.extend(row.warnings)
             if isinstance(entry, ListedNeed) and entry.guessed_nature is Nature.COMPLAINT:
                 warnings.append(Fault(line.number, "COMPLAINT_SUGGESTED"))
-            entries.append(KeyedEntry(entry, source_key(options.source, entry)))
+            entries.append(KeyedEntry(entry, source_key(options.source, entry), _own_number(fields)))
     return ReadLines(table, tuple(entries), tuple(faults), tuple(warnings))
 
 
@@ -96,6 +99,12 @@ def _setting(table: Table, lines: list[Fields], columns: ListColumns, vocabulary
 def category_codes(vocabulary: Vocabulary) -> Mapping[str, str]:
     """Return the codes of the leaves by what may stand in a list: the code, the Chinese and the English name."""
     return {name.lower(): leaf.code for leaf in vocabulary.leaves.values() for name in (leaf.en, leaf.zh, leaf.code)}
+
+
+def _own_number(fields: Fields) -> str:
+    """Return the number under which our own list wrote the line: it stands in its remarks."""
+    found = (OWN_NUMBER.match(cell_text(place.cell)) for place in fields.get("remark", ()))
+    return next((match[0] for match in found if match), "")
 
 
 def _numbers_are_ids(lines: list[Fields]) -> bool:

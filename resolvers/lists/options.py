@@ -25,7 +25,8 @@ class ImportOptions:
 
     `source` tells the numbers of one list from those of another; it is the file's name by default. `region` names a
     region from the root down. With `may_add_regions` regions that lines name are added, below `region` when both are
-    given; with neither, lines stand under one root region.
+    given; with neither, lines stand under one root region. `is_by_operator` is for the command line, where nobody is
+    signed in who could answer for what is written.
     """
 
     noun: ListNoun
@@ -33,3 +34,4 @@ class ImportOptions:
     region: tuple[str, ...] = ()
     may_add_regions: bool = False
     is_applied: bool = False
+    is_by_operator: bool = False

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from resolvers.lists.areas import Area, read_area
 from resolvers.lists.entries import ListedContact, ListedNeed, ListedPartner, ListedResource
-from resolvers.lists.keyed import StoredLine, load_stored, words_of
+from resolvers.lists.keyed import StoredLine, load_own_numbers, load_stored, words_of
 from resolvers.lists.lines import KeyedEntry
 from resolvers.lists.naming import Asker
 from resolvers.lists.options import ImportOptions
@@ -62,12 +62,15 @@ async def make_plan(session: AsyncSession, entries: Iterable[KeyedEntry], option
     plan = Plan(regions, await load_partners(session, regions.paths()))
     placed = [(keyed, _region(plan, keyed, base, options)) for keyed in entries]
     stored = await load_stored(session, options.noun, _keys(regions, placed))
+    ours = await load_own_numbers(session, options.noun, [keyed.own_number for keyed, _ in placed if keyed.own_number])
     first_lines: dict[tuple[Names, str], KeyedEntry] = {}
     for keyed, region in placed:
         row = regions.row(region)
         there = stored.get((row.id, keyed.key)) if row else None
         before = first_lines.setdefault((region, keyed.key), keyed)
-        if there is not None:
+        if keyed.own_number in ours:
+            plan.duplicates.append(Duplicate(keyed.entry.line, number=keyed.own_number))
+        elif there is not None:
             _note_stored(plan, keyed, there)
         elif before is not keyed:
             _note_repeated(plan, keyed, before)

@@ -74,7 +74,7 @@ class RegionTree:
         """
         here = base
         for index, step in enumerate(chain):
-            if here and LEVELS.index(step.level) <= LEVELS.index(self._nodes[here].level):
+            if here and (step.name == here[-1] or self._is_no_narrower(step, here)):
                 continue
             found = self._find(here, step)
             if found is None and not may_add:
@@ -118,6 +118,9 @@ class RegionTree:
     def above(self, base: Names, level: Level) -> Names | None:
         """Return the region of a level in which `base` lies, itself included."""
         return next((names for names in _upwards(base) if self._nodes[names].level is level), None)
+
+    def _is_no_narrower(self, step: Step, here: Names) -> bool:
+        return LEVELS.index(step.level) <= LEVELS.index(self._nodes[here].level)
 
     def _find(self, here: Names, step: Step) -> Names | None:
         right_below = (*here, step.name)

@@ -29,6 +29,8 @@ class UnderstoodLine:
 class Report:
     """Everything to be said of an import. `faults` keep their lines out, several of them perhaps the same line.
 
+    `bad_lines` is a table of those lines to be corrected: a line of heads, then theirs with the reasons behind.
+
     `good_lines` is how many lines can go in, `written` how many did: none in a dry run.
     """
 
@@ -47,11 +49,7 @@ class Report:
     warnings: tuple[Fault, ...]
     new_regions: tuple[Names, ...]
     new_partners: tuple[str, ...]
+    bad_lines: tuple[tuple[str, ...], ...]
     good_lines: int
     written: int
     is_applied: bool
-
-    @property
-    def bad_lines(self) -> frozenset[int]:
-        """Return the lines that were kept out."""
-        return frozenset(fault.line for fault in self.faults)

@@ -87,6 +87,18 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "没有辖区“{value}”，请核对名称，或加 --create-regions 新建",
             'there is no region "{value}"; check the names, or add it with --create-regions',
         ),
+        "UNKNOWN_KIND_TO_WRITE": (
+            "只能写 .xlsx 或 .csv 文件，请改文件名",
+            "only .xlsx and .csv files are written; change the name",
+        ),
+        "NOT_WRITABLE": (
+            "这个位置不能写文件（{value}），请换一个目录",
+            "no file can be written there ({value}); choose another folder",
+        ),
+        "NO_SUCH_REGION_TO_WRITE": (
+            "没有辖区“{value}”，请核对各级名称",
+            'there is no region "{value}"; check its names',
+        ),
         # Lines that are kept out
         "FORMULA": (
             "这一格是公式（{value}），请复制后“选择性粘贴”为数值",

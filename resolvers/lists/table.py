@@ -1,6 +1,6 @@
 """Where in a sheet the table stands: its heads, which column holds what, and the lines below."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -41,22 +41,17 @@ class Table:
     skipped: tuple[int, ...]
 
     def fields(self) -> Iterator[tuple[Line, Fields]]:
-        """Yield each line with its cells by field; 同上 is what stands above it."""
+        """Yield each line with its cells by field."""
         ranked = sorted(self.columns, key=lambda column: (column.rank, column.column))
         columns = [(column.column, column.field, column.head) for column in ranked if column.field is not None]
-        above: dict[int, Cell] = {}
         for line in self.lines:
             fields: dict[str, tuple[Place, ...]] = {}
             width = len(line.cells)
             for column, field, head in columns:
                 cell = line.cells[column] if column < width else None
-                if cell is None:
-                    continue
-                if isinstance(cell, str) and cell in DITTO:
-                    cell = above.get(column, cell)
-                above[column] = cell
-                place = Place(line.number, column, head, cell)
-                fields[field] = (*fields[field], place) if field in fields else (place,)
+                if cell is not None:
+                    place = Place(line.number, column, head, cell)
+                    fields[field] = (*fields[field], place) if field in fields else (place,)
             yield line, fields
 
 
@@ -94,7 +89,9 @@ def find_table(sheet: Sheet, columns: ListColumns, *, needed: frozenset[str]) ->
         sheet=sheet,
         head_lines=tuple(line.number for line in lines[first_head : last + 1]),
         columns=mapped,
-        lines=tuple(line for line in _filled(sheet.lines[last + 1 :], sheet.merged) if line.number not in skipped),
+        lines=tuple(
+            _spelled_out(line for line in _filled(sheet.lines[last + 1 :], sheet.merged) if line.number not in skipped)
+        ),
         heading=" ".join(text for line in lines[:first_head] for text in _head_texts(line, None) if text),
         skipped=tuple(sorted(skipped)),
     )
@@ -179,3 +176,14 @@ def _is_summary(line: Line, merged: Sequence[Merged]) -> bool:
         and block.last_column - block.first_column + 1 >= SECTION_WIDTH
         for block in merged
     )
+
+
+def _spelled_out(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield the lines with what stands above in place of 同上; above the first line stands nothing."""
+    above: dict[int, Cell] = {}
+    for line in lines:
+        cells = line.cells
+        if not DITTO.isdisjoint(cells):
+            cells = tuple(above.get(column, cell) if cell in DITTO else cell for column, cell in enumerate(cells))
+        above.update((column, cell) for column, cell in enumerate(cells) if cell is not None)
+        yield Line(line.number, cells)

@@ -49,8 +49,8 @@ def _text(value: str) -> Cell:
     text = value.strip()
     if text.startswith("="):
         return Formula(text)
-    is_marked = text[:1] == TEXT_MARK and text[1:2] in DANGEROUS_STARTS
-    return text.removeprefix(TEXT_MARK) if is_marked else text or None
+    is_marked = text.startswith(TEXT_MARK) and text[1:].lstrip().startswith(DANGEROUS_STARTS)
+    return text[1:].lstrip() if is_marked else text or None
 
 
 def _value(value: float | bool | date | datetime | time | timedelta | Formula) -> Cell:
