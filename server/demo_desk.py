@@ -21,7 +21,6 @@ from resolvers.quantities import FEN_A_YUAN
 from server.demo_records import DemoEndorsement, DemoNeed, DemoPart, DemoPerson
 from server.demo_stage import Act, Stage
 from storage.codes import Channel, RemarkKind, Unit
-from storage.tables import NeedRow
 
 Deed = Callable[[Stage, DemoNeed], Act]
 
@@ -36,7 +35,8 @@ def post(stage: Stage, need: DemoNeed) -> Act:
 
     async def act(change: Change) -> None:
         row = await post_need(change, _draft(stage, need))
-        stage.needs[need.key] = row.id
+        stage.needs[need.key] = row
+        stage.parts[need.key] = await parts_of(change, row)
 
     return act
 
@@ -91,7 +91,7 @@ def accept(stage: Stage, need: DemoNeed) -> Act:
     """Accept the need."""
 
     async def act(change: Change) -> None:
-        await accept_need(change, stage.needs[need.key], summary=need.summary)
+        await accept_need(change, stage.needs[need.key].id, summary=need.summary)
 
     return act
 
@@ -102,7 +102,7 @@ def publish(stage: Stage, need: DemoNeed) -> Act:
     async def act(change: Change) -> None:
         await publish_need(
             change,
-            stage.needs[need.key],
+            stage.needs[need.key].id,
             title=need.public_title,
             text=need.public_text,
             is_claimable=need.is_claimable,
@@ -116,7 +116,7 @@ def endorse(stage: Stage, need: DemoNeed, one: DemoEndorsement) -> Act:
     """Say "I need it too" or "I support it"."""
 
     async def act(change: Change) -> None:
-        await endorse_need(change, stage.needs[need.key], also_needs=one.also_needs)
+        await endorse_need(change, stage.needs[need.key].id, also_needs=one.also_needs)
 
     return act
 
@@ -126,7 +126,7 @@ def add_remarks(stage: Stage, need: DemoNeed) -> Act:
 
     async def act(change: Change) -> None:
         for remark in need.remarks:
-            await add_remark(change, stage.needs[need.key], remark.kind, remark.text)
+            await add_remark(change, stage.needs[need.key].id, remark.kind, remark.text)
 
     return act
 
@@ -135,7 +135,7 @@ def answer(stage: Stage, need: DemoNeed) -> Act:
     """Answer a question, for its asker to read."""
 
     async def act(change: Change) -> None:
-        await add_remark(change, stage.needs[need.key], RemarkKind.COMMENT, need.answer)
+        await add_remark(change, stage.needs[need.key].id, RemarkKind.COMMENT, need.answer)
 
     return act
 
@@ -144,8 +144,7 @@ def list_gaps(stage: Stage, need: DemoNeed) -> Act:
     """Put every part on the gap list."""
 
     async def act(change: Change) -> None:
-        row = await change.session.get_one(NeedRow, stage.needs[need.key])
-        for part in await parts_of(change, row):
+        for part in stage.parts[need.key]:
             await list_gap(change, part.id)
 
     return act
@@ -156,7 +155,7 @@ def hold(stage: Stage, need: DemoNeed) -> Act:
 
     async def act(change: Change) -> None:
         until = stage.now + timedelta(days=need.hold_days)
-        await hold_need(change, stage.needs[need.key], reason_text=need.reason_text, until=until)
+        await hold_need(change, stage.needs[need.key].id, reason_text=need.reason_text, until=until)
 
     return act
 
@@ -167,7 +166,7 @@ def decline(stage: Stage, need: DemoNeed) -> Act:
     async def act(change: Change) -> None:
         await decline_need(
             change,
-            stage.needs[need.key],
+            stage.needs[need.key].id,
             reason_code=need.reason,
             reason_text=need.reason_text,
             next_step=need.next_step,
@@ -180,7 +179,7 @@ def transfer(stage: Stage, need: DemoNeed) -> Act:
     """Hand the need on."""
 
     async def act(change: Change) -> None:
-        await transfer_need(change, stage.needs[need.key], to=need.next_step, reason_text=need.reason_text)
+        await transfer_need(change, stage.needs[need.key].id, to=need.next_step, reason_text=need.reason_text)
 
     return act
 
@@ -189,7 +188,7 @@ def merge(stage: Stage, need: DemoNeed) -> Act:
     """Merge the need into another of the same matter."""
 
     async def act(change: Change) -> None:
-        await merge_needs(change, stage.needs[need.key], stage.needs[need.into or ""])
+        await merge_needs(change, stage.needs[need.key].id, stage.needs[need.into or ""].id)
 
     return act
 
@@ -203,7 +202,7 @@ def withdraw(stage: Stage, need: DemoNeed) -> Act:
         )
         await withdraw_need(
             change,
-            stage.needs[need.key],
+            stage.needs[need.key].id,
             reason_code=need.reason,
             reason_text=need.reason_text,
             on_behalf=said,

@@ -20,7 +20,7 @@ def plan(stage: Stage, need: DemoNeed, raised_at: datetime) -> Act:
     """Set the timetable; what was due before the moment of planning is done."""
 
     async def act(change: Change) -> None:
-        await plan_project(change, stage.needs[need.key], _plan(stage, need, raised_at, change.now))
+        await plan_project(change, stage.needs[need.key].id, _plan(stage, need, raised_at, change.now))
 
     return act
 
@@ -53,7 +53,7 @@ def strike_off(stage: Stage, need: DemoNeed) -> Act:
     """Strike the project off, saying what came of it."""
 
     async def act(change: Change) -> None:
-        found = select(ProjectRow.id).where(ProjectRow.need_id == stage.needs[need.key])
+        found = select(ProjectRow.id).where(ProjectRow.need_id == stage.needs[need.key].id)
         project_id = (await change.session.scalars(found)).one()
         await strike_off_project(change, project_id, result=need.verdict_text or RESULT)
 

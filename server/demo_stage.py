@@ -1,9 +1,8 @@
 """What the lives of the demo's needs share: the city, who is who, who is in charge where, and what is given away."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import UUID
 
 from resolvers.changes import Change
 from resolvers.life.slots import TIMELESS
@@ -12,6 +11,7 @@ from server.demo_offers import capacity_of, unit_of
 from server.demo_records import DemoCity, DemoNeed, DemoPart, DemoPartner
 from server.demo_times import Bookable, Bookings, open_hours
 from storage.codes import Kind, Role, Unit
+from storage.tables import NeedPartRow, NeedRow
 
 Act = Callable[[Change], Awaitable[None]]
 
@@ -28,13 +28,17 @@ class Step:
 
 @dataclass(slots=True)
 class Stage:
-    """The demo city at the moment `now`; `needs` fills while the lives are lived."""
+    """The demo city at the moment `now`; `needs` and `parts` fill while the lives are lived.
+
+    The rows are kept, so that the session need not read again and again what it has just written.
+    """
 
     city: DemoCity
     keys: DemoKeys
     now: datetime
     bookings: Bookings = field(default_factory=Bookings)
-    needs: dict[str, UUID] = field(default_factory=dict)
+    needs: dict[str, NeedRow] = field(default_factory=dict)
+    parts: dict[str, Sequence[NeedPartRow]] = field(default_factory=dict)
 
     def partner_of(self, part: DemoPart) -> DemoPartner:
         """Return who is asked to meet a part."""

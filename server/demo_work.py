@@ -9,7 +9,6 @@ from resolvers.changes import Change, OnBehalf
 from resolvers.decisions import Shown, ShownCandidate, stamp_ranking
 from resolvers.life.answering import Proposal, confirm_dispatch, return_dispatch, take_dispatch
 from resolvers.life.doing import fail_dispatch, finish_dispatch, start_dispatch
-from resolvers.life.finding_needs import parts_of
 from resolvers.life.sending import Ask, claim_need, send_dispatch
 from resolvers.life.verdicts import Verdict, evaluate_need
 from resolvers.records.needs import need_record
@@ -69,7 +68,7 @@ class Work:
         """Ask the partner, or let it claim; what staff had before them is logged."""
 
         async def act(change: Change) -> None:
-            part = await self._row(change)
+            part = self.stage.parts[self.need.key][self.position - 1]
             ask = Ask(
                 part_id=part.id,
                 resource_id=self.stage.keys.resources[self.part.resource].id if self.part.resource else None,
@@ -81,7 +80,9 @@ class Work:
             if self.is_claimed:
                 dispatch = await claim_need(change, ask)
             else:
-                dispatch = await send_dispatch(change, ask, shown=await shown_candidates(change, part, ask.resource_id))
+                need = self.stage.needs[self.need.key]
+                shown = await shown_candidates(change, need, part, ask.resource_id)
+                dispatch = await send_dispatch(change, ask, shown=shown)
             self.dispatch_id = dispatch.id
 
         return act
@@ -131,10 +132,6 @@ class Work:
 
         return act
 
-    async def _row(self, change: Change) -> NeedPartRow:
-        row = await change.session.get_one(NeedRow, self.stage.needs[self.need.key])
-        return (await parts_of(change, row))[self.position - 1]
-
     @property
     def asked_id(self) -> UUID:
         """Return the dispatch by which the partner was asked."""
@@ -149,9 +146,8 @@ class Work:
         )
 
 
-async def shown_candidates(change: Change, part: NeedPartRow, chosen: UUID | None) -> Shown | None:
+async def shown_candidates(change: Change, need: NeedRow, part: NeedPartRow, chosen: UUID | None) -> Shown | None:
     """Return the first matches as staff saw them; None when the chosen one was not among them."""
-    need = await change.session.get_one(NeedRow, part.need_id)
     record = await need_record(change.session, need, part, change.now)
     ranking = change.context.index.rank(record, first=SHOWN, now=change.now)
     candidates = tuple(ShownCandidate(UUID(match.key), match.position) for match in ranking.matches)
@@ -165,10 +161,9 @@ def try_before(stage: Stage, need: DemoNeed, attempt: DemoAttempt) -> tuple[Act,
     sent: list[UUID] = []
 
     async def ask(change: Change) -> None:
-        row = await change.session.get_one(NeedRow, stage.needs[need.key])
-        part = (await parts_of(change, row))[0]
+        part = stage.parts[need.key][0]
         resource_id = stage.keys.resources[attempt.resource].id
-        shown = await shown_candidates(change, part, resource_id)
+        shown = await shown_candidates(change, stage.needs[need.key], part, resource_id)
         sent.append((await send_dispatch(change, Ask(part.id, resource_id), shown=shown)).id)
 
     async def give_back(change: Change) -> None:
@@ -181,7 +176,6 @@ def evaluate(stage: Stage, need: DemoNeed, works: Sequence[Work], channel: Chann
     """Give the verdict, a line for each dispatch; what is not solved is open again."""
 
     async def act(change: Change) -> None:
-        row = await change.session.get_one(NeedRow, stage.needs[need.key])
         lines: dict[UUID, Satisfied | None] = {work.asked_id: need.satisfied for work in works}
         is_partly = need.solved is Solved.PARTLY
         verdict = Verdict(
@@ -190,8 +184,8 @@ def evaluate(stage: Stage, need: DemoNeed, works: Sequence[Work], channel: Chann
             reasons=(*need.reasons, *need.tags),
             text=need.verdict_text,
             lines=lines,
-            open_parts=frozenset(part.id for part in await parts_of(change, row)) if is_partly else frozenset(),
+            open_parts=frozenset(part.id for part in stage.parts[need.key]) if is_partly else frozenset(),
         )
-        await evaluate_need(change, row.id, verdict, on_behalf=OnBehalf(channel) if channel else None)
+        await evaluate_need(change, stage.needs[need.key].id, verdict, on_behalf=OnBehalf(channel) if channel else None)
 
     return act
