@@ -96,6 +96,7 @@ PUBLISHED = [(status, True) for status in STATES]
 async def test_what_is_offered_for_a_need_is_what_is_taken(town: Town, status: NeedStatus, is_published: bool) -> None:
     await town.partner("隔壁诊所")
     other, need = await town.need(), await town.need(status)
+    assert need.status is status
     if is_published:
         async with town.context.database.write() as session:
             row = await session.get_one(NeedRow, need.id)

@@ -80,41 +80,6 @@ async def test_a_number_and_the_rhythm_of_its_kind_are_given(town: Town) -> None
 
 
 @on_sqlite_only
-@pytest.mark.parametrize(
-    ("given", "field", "code"),
-    [
-        ({"title": "  "}, "title", "EMPTY"),
-        ({"title": "长" * 121}, "title", "TOO_LONG"),
-        ({"fee_note": "长" * 201}, "feeNote", "TOO_LONG"),
-        ({"category": "NO_SUCH"}, "category", "UNKNOWN_CATEGORY"),
-        ({"second_category": "NO_SUCH"}, "secondCategory", "UNKNOWN_CATEGORY"),
-        ({"serves": Serves.RADIUS, "bases": (Base(Place(25, 102)),)}, "radiusM", "RADIUS_NEEDED"),
-        ({"serves": Serves.RADIUS, "radius_m": 500}, "bases", "BASE_NEEDED"),
-        ({"radius_m": 500}, "radiusM", "RADIUS_ONLY"),
-        ({"serves": Serves.RADIUS, "radius_m": 0, "bases": (Base(Place(25, 102)),)}, "radiusM", "POSITIVE"),
-        ({"bases": (Base(Place(25, 102), "长" * 81),)}, "bases[0].label", "TOO_LONG"),
-        ({"slot_capacity": 0}, "slotCapacity", "POSITIVE"),
-        ({"slot_capacity": 3_000_000_000}, "slotCapacity", "TOO_LARGE"),
-        ({"min_age": -1}, "minAge", "AGE"),
-        ({"min_age": 60, "max_age": 18}, "maxAge", "REVERSED"),
-        ({"minimum_notice_hours": -1}, "minimumNoticeHours", "NOT_NEGATIVE"),
-        ({"confirm_every_days": 0}, "confirmEveryDays", "POSITIVE"),
-        ({"valid_until": date(2026, 3, 1)}, "validUntil", "IN_THE_PAST"),
-        ({"hours": (OpenHours(7, 0, 60),)}, "hours[0].weekday", "WEEKDAY"),
-        ({"hours": (OpenHours(0, 60, 60),)}, "hours[0].closes", "HOURS"),
-        ({"hours": (OpenHours(0, 60, 200), OpenHours(0, 100, 300))}, "hours", "OVERLAP"),
-    ],
-)
-async def test_an_offer_that_does_not_fit_is_refused_by_field(
-    town: Town, given: dict[str, Any], field: str, code: str
-) -> None:
-    with pytest.raises(InvalidInput) as refused:
-        await town.resource(**given)
-    assert [(fault.field, fault.code) for fault in refused.value.faults] == [(field, code)]
-    assert await town.rows(select(ResourceRow)) == []
-
-
-@on_sqlite_only
 async def test_all_faults_are_named_at_once(town: Town) -> None:
     with pytest.raises(InvalidInput) as refused:
         await town.resource(title="", slot_capacity=0, hours=(OpenHours(9, 5, 1),))
