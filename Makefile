@@ -4,10 +4,10 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 PYTHON := .venv/bin/python
-PYTEST := $(PYTHON) -m pytest -n 2 --dist worksteal -q -rs
+PYTEST := $(PYTHON) -m pytest -n 2 --dist worksteal -q -rsfE
 UV := uv
 
-.PHONY: help setup front front-check demo demo-reset pages test check prove bench format lock system-packages
+.PHONY: help setup front front-check demo demo-reset pages test check prove bench evaluate format lock system-packages
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ prove: setup ## Run the laws with forty times the examples
 
 bench: setup ## Measure, and write the figures to benchmarks/results
 	@$(PYTHON) -m benchmarks
+
+evaluate: setup ## Measure the ranking on the evaluation data, beside plain BM25
+	@deploy/evaluate_sets.sh
 
 format: setup ## Put the sources into the house style
 	@$(PYTHON) -m ruff check --fix --quiet . ; $(PYTHON) -m ruff format --quiet .
