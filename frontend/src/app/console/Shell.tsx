@@ -24,7 +24,7 @@ export function Shell(): ReactNode {
 }
 
 function Banner(): ReactNode {
-  return useSession().isDemo ? <p className="demo-banner">{t("demo.banner")}</p> : null;
+  return useSession().isDemo ? <aside className="demo-banner">{t("demo.banner")}</aside> : null;
 }
 
 function Desk(): ReactNode {

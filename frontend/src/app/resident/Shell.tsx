@@ -37,7 +37,7 @@ function Unreachable({ sentence, again }: { sentence: string; again: () => void 
 }
 
 function Banner(): ReactNode {
-  return useSession().isDemo ? <p className="demo-banner">{t("demo.banner")}</p> : null;
+  return useSession().isDemo ? <aside className="demo-banner">{t("demo.banner")}</aside> : null;
 }
 
 function Header(): ReactNode {

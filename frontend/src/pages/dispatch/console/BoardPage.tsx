@@ -1,4 +1,4 @@
-import { Card, Tag } from "antd";
+import { Card } from "antd";
 import type { ReactNode } from "react";
 import { useQuery } from "urql";
 import { useRegion } from "../../../app/console/region";
@@ -8,6 +8,7 @@ import { spanOf } from "../../../app/time";
 import { type FragmentOf, graphql, readFragment, type Word } from "../../../graph/graphql";
 import { amountOf } from "../../../parts/amount";
 import { Answer } from "../../../parts/console/Answer";
+import { Mark } from "../../../parts/console/Mark";
 import { Deadline, UrgencyTag } from "../../../parts/console/Tags";
 import { DispatchMoves, DispatchMovesFields } from "./DispatchMoves";
 
@@ -143,7 +144,7 @@ function BoardCard({ dispatch, done, showsStatus }: CardProps): ReactNode {
     <Card size="small" className="board-card">
       <p>
         {need && <UrgencyTag urgency={need.urgency} />}
-        {showsStatus && <Tag>{t(`dispatchStatus.${status}`)}</Tag>}
+        {showsStatus && <Mark>{t(`dispatchStatus.${status}`)}</Mark>}
         {need && <a href={address("/", { need: need.id })}>{need.title}</a>}
       </p>
       <p>{partner?.name}</p>

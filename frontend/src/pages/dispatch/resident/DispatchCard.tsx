@@ -42,7 +42,7 @@ export function DispatchCard({ dispatch }: { dispatch: FragmentOf<typeof Dispatc
   return (
     <li className="card need-card">
       <a className="card-link" href={address("/dispatches", id)}>
-        <h3>{need?.title ?? resource?.title ?? t("dispatch.untitled")}</h3>
+        <h2 className="card-title">{need?.title ?? resource?.title ?? t("dispatch.untitled")}</h2>
       </a>
       <p className="facts">
         <span className={`state state-${status === "SENT" ? "waiting" : "plain"}`}>{t(`asked.${status}`)}</span>

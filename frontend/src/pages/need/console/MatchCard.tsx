@@ -1,8 +1,9 @@
-import { Button, Tag, Tooltip } from "antd";
+import { Button, Tooltip } from "antd";
 import { type ReactNode, useState } from "react";
 import { t } from "../../../app/text";
 import { type FragmentOf, graphql, readFragment } from "../../../graph/graphql";
 import { amountOf } from "../../../parts/amount";
+import { Mark } from "../../../parts/console/Mark";
 
 export const MatchCardFields = graphql(`
   fragment MatchCardFields on Match {
@@ -59,7 +60,7 @@ export function MatchCard({ match, ask }: Props): ReactNode {
         </div>
         {score !== null && (
           <Tooltip title={t("match.scoreHint")}>
-            <Tag className="match-score">{score.toFixed(1)}</Tag>
+            <Mark>{score.toFixed(1)}</Mark>
           </Tooltip>
         )}
         {ask && (

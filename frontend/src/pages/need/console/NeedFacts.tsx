@@ -1,9 +1,9 @@
-import { Tag } from "antd";
 import type { ReactNode } from "react";
 import { address } from "../../../app/router";
 import { t } from "../../../app/text";
 import { momentOf } from "../../../app/time";
 import { type FragmentOf, graphql, readFragment, type ResultOf } from "../../../graph/graphql";
+import { Mark } from "../../../parts/console/Mark";
 import { headlineOf } from "../headline";
 import { Deadline, NeedStatusTag, UrgencyTag } from "../../../parts/console/Tags";
 
@@ -104,15 +104,13 @@ export function NeedFacts({ need }: { need: FragmentOf<typeof NeedFactsFields> }
         <p className="need-row-facts">
           <UrgencyTag urgency={facts.urgency} />
           <NeedStatusTag status={facts.status} />
-          <Tag>{t(`nature.${facts.nature}`)}</Tag>
+          <Mark>{t(`nature.${facts.nature}`)}</Mark>
           {facts.guessedNature && facts.guessedNature !== facts.nature && (
-            <Tag color="purple">{t("need.guessedNature", { nature: t(`nature.${facts.guessedNature}`) })}</Tag>
+            <Mark tone="purple">{t("need.guessedNature", { nature: t(`nature.${facts.guessedNature}`) })}</Mark>
           )}
-          <Tag>{t(`matter.${facts.matter}`)}</Tag>
-          <Tag>{t(`manner.${facts.manner}`)}</Tag>
-          {facts.isPublished && (
-            <Tag color="geekblue">{t(facts.isClaimable ? "need.claimable" : "need.published")}</Tag>
-          )}
+          <Mark>{t(`matter.${facts.matter}`)}</Mark>
+          <Mark>{t(`manner.${facts.manner}`)}</Mark>
+          {facts.isPublished && <Mark tone="blue">{t(facts.isClaimable ? "need.claimable" : "need.published")}</Mark>}
           <span className="soft">{facts.number}</span>
         </p>
       </header>

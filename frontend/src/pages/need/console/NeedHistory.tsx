@@ -1,9 +1,10 @@
-import { Tag, Timeline } from "antd";
+import { Timeline } from "antd";
 import type { ReactNode } from "react";
 import { t } from "../../../app/text";
 import { momentOf } from "../../../app/time";
 import { type FragmentOf, graphql, readFragment } from "../../../graph/graphql";
 import { Nothing } from "../../../parts/console/Answer";
+import { Mark } from "../../../parts/console/Mark";
 
 export const NeedHistoryFields = graphql(`
   fragment NeedHistoryFields on Need {
@@ -40,7 +41,7 @@ export function NeedHistory({ need }: { need: FragmentOf<typeof NeedHistoryField
     <>
       {remarks.map((remark) => (
         <div key={remark.id} className="remark">
-          <Tag color={remark.kind === "NOTE" ? "gold" : "default"}>{t(`remarkKind.${remark.kind}`)}</Tag>
+          <Mark tone={remark.kind === "NOTE" ? "gold" : "plain"}>{t(`remarkKind.${remark.kind}`)}</Mark>
           {remark.text}
           <span className="soft">
             {" "}

@@ -2,34 +2,11 @@ import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useQuery } from "urql";
 import { t } from "../../../app/text";
-import { graphql } from "../../../graph/graphql";
 import { useAskAgain } from "../../../graph/refresh";
 import { Answer, Nothing } from "../../../parts/console/Answer";
+import { DeskNeedsQuery } from "./documents";
 import { addressOf, type DeskFilters, inputOf } from "./filters";
-import { NeedRow, NeedRowFields } from "./NeedRow";
-
-export const DeskNeedsQuery = graphql.persisted(
-  "DeskNeeds",
-  graphql(
-    `
-      query DeskNeeds($filter: NeedFilterInput, $order: NeedOrder!, $after: String) {
-        needs(filter: $filter, orderBy: $order, first: 30, after: $after) {
-          edges {
-            node {
-              id
-              ...NeedRowFields
-            }
-          }
-          pageInfo {
-            hasNextPage
-            endCursor
-          }
-        }
-      }
-    `,
-    [NeedRowFields],
-  ),
-);
+import { NeedRow } from "./NeedRow";
 
 interface Props {
   filters: DeskFilters;

@@ -1,4 +1,4 @@
-import { Button, Tag } from "antd";
+import { Button } from "antd";
 import type { ReactNode } from "react";
 import { t } from "../../../app/text";
 import { spanOf } from "../../../app/time";
@@ -6,6 +6,7 @@ import { type FragmentOf, graphql, readFragment } from "../../../graph/graphql";
 import { useStep } from "../../../graph/step";
 import { amountOf } from "../../../parts/amount";
 import { StepNote } from "../../../parts/console/Answer";
+import { Mark } from "../../../parts/console/Mark";
 import { categoryName } from "../../category/names";
 import { ListGap } from "./steps";
 
@@ -51,9 +52,9 @@ export function NeedParts({ need, done }: { need: FragmentOf<typeof NeedPartsFie
           <li key={part.id} className="part">
             <div>
               <strong>{part.text || (part.category ? categoryName(part.category) : t("part.whole"))}</strong>{" "}
-              {part.kind && <Tag>{t(`kind.${part.kind}`)}</Tag>}
-              {part.category && <Tag>{categoryName(part.category)}</Tag>}
-              {part.isGap && <Tag color="magenta">{t("need.gap")}</Tag>}
+              {part.kind && <Mark>{t(`kind.${part.kind}`)}</Mark>}
+              {part.category && <Mark>{categoryName(part.category)}</Mark>}
+              {part.isGap && <Mark tone="magenta">{t("need.gap")}</Mark>}
               <div className="soft">
                 {t("part.amounts", {
                   quantity: amountOf(part.quantity, part.unit),

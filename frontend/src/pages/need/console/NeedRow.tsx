@@ -1,7 +1,7 @@
-import { Tag } from "antd";
 import type { ReactNode } from "react";
 import { t } from "../../../app/text";
 import { type FragmentOf, graphql, readFragment } from "../../../graph/graphql";
+import { Mark } from "../../../parts/console/Mark";
 import { Deadline, NeedStatusTag, UrgencyTag } from "../../../parts/console/Tags";
 import { placeOf, PlaceFields } from "../../region/place";
 import { HeadlineFields, headlineOf } from "../headline";
@@ -53,15 +53,15 @@ export function NeedRow({ need, href, isSelected }: Props): ReactNode {
     <li className={isSelected ? "need-row need-row-selected" : "need-row"}>
       <a href={href} aria-current={isSelected ? "true" : undefined}>
         <span className="need-row-head">
-          {fields.dangers.length > 0 && <Tag color="red">{t("danger.tag")}</Tag>}
+          {fields.dangers.length > 0 && <Mark tone="red">{t("danger.tag")}</Mark>}
           <UrgencyTag urgency={urgency} />
           <strong>{headlineOf(fields)}</strong>
         </span>
         <span className="need-row-facts">
           <NeedStatusTag status={status} />
-          {nature !== "HELP" && <Tag>{t(`nature.${nature}`)}</Tag>}
-          {fields.parts.some((part) => part.isGap) && <Tag color="magenta">{t("need.gap")}</Tag>}
-          {fields.isPublished && <Tag color="geekblue">{t("need.published")}</Tag>}
+          {nature !== "HELP" && <Mark>{t(`nature.${nature}`)}</Mark>}
+          {fields.parts.some((part) => part.isGap) && <Mark tone="magenta">{t("need.gap")}</Mark>}
+          {fields.isPublished && <Mark tone="blue">{t("need.published")}</Mark>}
           {isRunning && <Deadline at={isWaiting ? fields.respondBy : fields.finishBy} />}
           {region && <span>{placeOf(region)}</span>}
           {owner && <span>{owner.called}</span>}

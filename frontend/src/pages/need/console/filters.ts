@@ -1,6 +1,6 @@
 import { address } from "../../../app/router";
 import type { VariablesOf, Word } from "../../../graph/graphql";
-import type { DeskNeedsQuery } from "./NeedList";
+import type { DeskNeedsQuery } from "./documents";
 
 type NeedFilter = NonNullable<VariablesOf<typeof DeskNeedsQuery>["filter"]>;
 

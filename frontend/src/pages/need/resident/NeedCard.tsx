@@ -38,7 +38,7 @@ export function NeedCard({ need, children }: Props): ReactNode {
   return (
     <li className="card need-card">
       <a className="card-link" href={address("/needs", id)}>
-        <h3>{headlineOf(fields)}</h3>
+        <h2 className="card-title">{headlineOf(fields)}</h2>
       </a>
       <p className="facts">
         <span className={`state state-${stageOf(status) ?? "aside"}`}>{t(`stage.${status}`)}</span>

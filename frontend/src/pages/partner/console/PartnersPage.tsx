@@ -1,4 +1,4 @@
-import { Button, Input, Segmented, Tag, type TableProps } from "antd";
+import { Button, Input, Segmented, type TableProps } from "antd";
 import { type ReactNode, useState } from "react";
 import { useQuery } from "urql";
 import { useRegion } from "../../../app/console/region";
@@ -7,6 +7,7 @@ import { t } from "../../../app/text";
 import { sentenceOf } from "../../../graph/client";
 import { graphql, type ResultOf, type Word } from "../../../graph/graphql";
 import { Problem } from "../../../parts/console/Answer";
+import { Mark } from "../../../parts/console/Mark";
 import { PagedTable } from "../../../parts/console/PagedTable";
 import { ConfirmForm, InviteForm, RegisterForm } from "./PartnerForms";
 
@@ -130,9 +131,9 @@ const columns = (act: (doing: Doing) => void): NonNullable<TableProps<Row>["colu
     title: t("column.kind"),
     render: (_, row) => (
       <>
-        {t(`partnerKind.${row.kind}`)} {row.isDepartment && <Tag>{t("partners.department")}</Tag>}
-        {row.isMarketBody && <Tag>{t("partners.marketBody")}</Tag>}
-        {row.isAblePerson && <Tag color="gold">{t("partners.ablePerson")}</Tag>}
+        {t(`partnerKind.${row.kind}`)} {row.isDepartment && <Mark>{t("partners.department")}</Mark>}
+        {row.isMarketBody && <Mark>{t("partners.marketBody")}</Mark>}
+        {row.isAblePerson && <Mark tone="gold">{t("partners.ablePerson")}</Mark>}
       </>
     ),
   },
@@ -154,11 +155,11 @@ const columns = (act: (doing: Doing) => void): NonNullable<TableProps<Row>["colu
   {
     title: t("filter.status"),
     render: (_, { status }) => (
-      <Tag color={status === "REGISTERED" ? "orange" : "default"}>{t(`partnerStatus.${status}`)}</Tag>
+      <Mark tone={status === "REGISTERED" ? "orange" : "plain"}>{t(`partnerStatus.${status}`)}</Mark>
     ),
   },
   {
-    title: "",
+    title: t("column.actions"),
     key: "act",
     render: (_, partner) => (
       <div className="moves">

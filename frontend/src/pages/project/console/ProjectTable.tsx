@@ -1,4 +1,4 @@
-import { Button, Tag, type TableProps } from "antd";
+import { Button, type TableProps } from "antd";
 import { type ReactNode, useState } from "react";
 import { useQuery } from "urql";
 import { address } from "../../../app/router";
@@ -9,6 +9,7 @@ import { graphql, type ResultOf } from "../../../graph/graphql";
 import { RefusalText } from "../../../graph/outcome";
 import { Problem } from "../../../parts/console/Answer";
 import { TextField } from "../../../parts/console/Fields";
+import { Mark } from "../../../parts/console/Mark";
 import { PagedTable } from "../../../parts/console/PagedTable";
 import { StepForm } from "../../../parts/console/StepForm";
 
@@ -101,10 +102,10 @@ const columns = (strikeOff: (row: Row) => void): NonNullable<TableProps<Row>["co
       [fundSource, funds && t("amount.YUAN", { quantity: Number(funds) })].filter(Boolean).join(" "),
   },
   { title: t("column.due"), render: (_, { due }) => due && dayIn(due) },
-  { title: t("column.progress"), render: (_, { status }) => <Tag>{t(`projectStatus.${status}`)}</Tag> },
+  { title: t("column.progress"), render: (_, { status }) => <Mark>{t(`projectStatus.${status}`)}</Mark> },
   { title: t("column.result"), dataIndex: "result" },
   {
-    title: "",
+    title: t("column.actions"),
     key: "strike",
     render: (_, row) =>
       row.status === "FINISHED" && (

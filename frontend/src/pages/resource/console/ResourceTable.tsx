@@ -1,4 +1,4 @@
-import { Button, Tag, type TableProps } from "antd";
+import { Button, type TableProps } from "antd";
 import { type ReactNode, useState } from "react";
 import { useQuery } from "urql";
 import { t } from "../../../app/text";
@@ -8,6 +8,7 @@ import { graphql, type ResultOf } from "../../../graph/graphql";
 import { useStep } from "../../../graph/step";
 import { amountOf } from "../../../parts/amount";
 import { Problem, StepNote } from "../../../parts/console/Answer";
+import { Mark } from "../../../parts/console/Mark";
 import { PagedTable } from "../../../parts/console/PagedTable";
 import { categoryName } from "../../category/names";
 import { hoursOf } from "../hours";
@@ -72,14 +73,18 @@ const columns = (): NonNullable<TableProps<Row>["columns"]> => [
     title: t("column.fresh"),
     render: (_, { status, isFresh, confirmedAt }) =>
       status === "ACTIVE" ? (
-        <Tag color={isFresh ? "green" : "orange"}>
+        <Mark tone={isFresh ? "green" : "orange"}>
           {t(isFresh ? "column.freshSince" : "column.stale", { day: dayOf(confirmedAt) })}
-        </Tag>
+        </Mark>
       ) : (
-        <Tag>{t(`resourceStatus.${status}`)}</Tag>
+        <Mark>{t(`resourceStatus.${status}`)}</Mark>
       ),
   },
-  { title: "", key: "confirm", render: (_, { id, status }) => status === "ACTIVE" && <StillValid resource={id} /> },
+  {
+    title: t("column.actions"),
+    key: "confirm",
+    render: (_, { id, status }) => status === "ACTIVE" && <StillValid resource={id} />,
+  },
 ];
 
 /** Staff confirm what they asked by telephone. */

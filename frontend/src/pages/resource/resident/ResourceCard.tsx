@@ -40,7 +40,7 @@ export function ResourceCard({ resource, children }: Props): ReactNode {
   );
   return (
     <li className="card">
-      <h3>{title}</h3>
+      <h2 className="card-title">{title}</h2>
       <p className="facts">
         <span className="state">{t(`kind.${kind}`)}</span>
         {partner && <span>{partner.name}</span>}

@@ -1,0 +1,129 @@
+"""The pages for everybody: no finding of axe, nothing wider than the smallest telephone, large type that holds."""
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page, expect
+
+from storage.codes import NeedStatus
+from tests.browser.conftest import DESK, PHONE, SMALLEST, OpenPage, sign_in
+from tests.databases import on_sqlite_only
+from tests.factories import Town
+
+pytestmark = [pytest.mark.browser, on_sqlite_only, pytest.mark.usefixtures("lived_in")]
+
+RESIDENT_PAGES = ("/", "/post", "/needs", "/call", "/neighbourhood", "/help", "/sign-in")
+PARTNER_PAGES = ("/help", "/resources")
+CONSOLE_PAGES = ("/", "/board", "/lists", "/lists?list=resources", "/partners")
+
+
+@pytest.fixture
+async def lived_in(town: Town) -> Town:
+    """The town with something on every list."""
+    await town.resource()
+    for status in (NeedStatus.RAISED, NeedStatus.DISPATCHED, NeedStatus.DONE):
+        await town.need(status)
+    await town.published(await town.need(NeedStatus.ACCEPTED), is_claimable=True)
+    return town
+
+
+async def wait_for_quiet(page: Page) -> None:
+    """Wait until the page shows what it asked for; the open stream of changes never ends, so the network does not."""
+    await expect(page.get_by_role("heading").first).to_be_visible()
+    await expect(page.get_by_text("正在打开…")).to_have_count(0)
+    await expect(page.locator(".waiting, .ant-spin-spinning")).to_have_count(0)
+
+
+async def turn_to(page: Page, path: str) -> None:
+    await page.evaluate("path => { location.hash = path }", path)
+    await wait_for_quiet(page)
+
+
+async def assert_no_findings(page: Page, path: str) -> None:
+    results = await Axe().run(page)
+    findings = [
+        f"{path}: {violation['id']}: {node['html']}"
+        for violation in results.response["violations"]
+        for node in violation["nodes"]
+    ]
+    assert findings == []
+
+
+async def assert_nothing_sticks_out(page: Page, path: str) -> None:
+    excess = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert excess <= 0, f"{path} is {excess} px too wide"
+
+
+@pytest.mark.parametrize("is_large", [False, True], ids=["normal type", "large type"])
+async def test_pages_of_residents_can_be_read_by_everybody(open_page: OpenPage, is_large: bool) -> None:
+    page = await open_page("/resident.html#/sign-in", SMALLEST)
+    await sign_in(page, "王阿姨")
+    if is_large:
+        await page.get_by_role("button", name="长辈版").click()
+    for path in RESIDENT_PAGES:
+        await turn_to(page, path)
+        await assert_no_findings(page, path)
+        await assert_nothing_sticks_out(page, path)
+
+
+async def test_pages_of_partners_can_be_read_by_everybody(open_page: OpenPage) -> None:
+    page = await open_page("/resident.html#/sign-in", SMALLEST)
+    await sign_in(page, "周老板")
+    for path in PARTNER_PAGES:
+        await turn_to(page, path)
+        await assert_no_findings(page, path)
+        await assert_nothing_sticks_out(page, path)
+
+
+async def test_pages_of_staff_can_be_read_by_everybody(open_page: OpenPage) -> None:
+    page = await open_page("/console.html", DESK)
+    await sign_in(page, "李书记")
+    for path in CONSOLE_PAGES:
+        await turn_to(page, path)
+        await assert_no_findings(page, path)
+    await choose_the_first_need(page)
+    await assert_no_findings(page, "the selected need")
+    await page.get_by_role("button", name="受理").click()
+    await expect(page.get_by_role("dialog")).to_be_visible()
+    await assert_no_findings(page, "a form of the console")
+
+
+async def test_staff_may_work_on_a_telephone(open_page: OpenPage) -> None:
+    page = await open_page("/console.html", SMALLEST)
+    await sign_in(page, "李书记")
+    for path in CONSOLE_PAGES:
+        await turn_to(page, path)
+        await assert_nothing_sticks_out(page, path)
+    await choose_the_first_need(page)
+    await assert_nothing_sticks_out(page, "the selected need")
+
+
+async def choose_the_first_need(page: Page) -> None:
+    await turn_to(page, "/?status=RAISED")
+    await page.locator(".need-row a").first.click()
+    await expect(page.locator(".need-panel")).to_be_visible()
+    await wait_for_quiet(page)
+
+
+async def test_large_type_is_remembered_and_large(open_page: OpenPage) -> None:
+    page = await open_page("/resident.html", PHONE)
+    await page.get_by_role("button", name="长辈版").click()
+    await page.reload()
+    await expect(page.get_by_role("button", name="标准版")).to_be_visible()
+    text = page.get_by_text("社区、单位、邻居一起帮忙")
+    size, line = await text.evaluate("one => { const s = getComputedStyle(one); return [s.fontSize, s.lineHeight] }")
+    assert float(size.removesuffix("px")) >= 24
+    assert float(line.removesuffix("px")) >= 1.3 * float(size.removesuffix("px"))
+    heights = await page.locator(".way").evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
+    assert min(heights) >= 60
+
+
+async def test_every_entry_says_that_the_data_are_invented(open_page: OpenPage) -> None:
+    for entry in ("/resident.html", "/console.html"):
+        page = await open_page(entry, PHONE)
+        await expect(page.get_by_text("演示数据,纯属虚构")).to_be_visible()
+
+
+async def test_the_pages_speak_english_when_asked(open_page: OpenPage) -> None:
+    page = await open_page("/resident.html", PHONE)
+    await page.get_by_role("button", name="English").click()
+    await expect(page.get_by_role("link", name="I need something")).to_be_visible()
