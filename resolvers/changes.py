@@ -10,10 +10,11 @@ from datetime import datetime
 from typing import Any, TypeAlias, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import inspect, update
+from sqlalchemy import event, inspect, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from resolvers.context import Context
+from resolvers.lengths import look_at_flush
 from resolvers.refusals import KeyUsedOtherwise, NotSignedIn
 from resolvers.upserts import insert_missing
 from resolvers.viewer import Viewer
@@ -105,6 +106,7 @@ async def make_change(context: Context, work: Work[Changed]) -> Changed:
     returned and nothing is changed; for another operation it is refused.
     """
     async with context.database.write() as session:
+        event.listen(session.sync_session, "before_flush", look_at_flush)
         change = Change(context, session, context.now())
         first_time = await _answered_before(change)
         if first_time is not None:

@@ -76,8 +76,9 @@ async def needs_page(
 async def resources_page(
     context: Context, chosen: ResourceFilter, *, first: int, after: str | None = None
 ) -> Page[ResourceRow]:
-    """Return resources the viewer may see, the newest first."""
-    conditions = (readable_resources(context.viewer), *chosen.conditions(context))
+    """Return resources the viewer may see, the newest first, without those made for one dispatch."""
+    listed = ResourceRow.is_one_time.is_(False)
+    conditions = (readable_resources(context.viewer), listed, *chosen.conditions(context))
     return await read_page(context, NEWEST_RESOURCES, *conditions, first=first, after=after)
 
 

@@ -12,6 +12,7 @@ from resolvers.access import STAFF, require_signed_in, require_staff
 from resolvers.changes import Change, OnBehalf
 from resolvers.people import enter_person
 from resolvers.refusals import AlreadyThere, FieldFault, InvalidInput, MoveNotPossible, NotAllowed, NotFound
+from resolvers.speaking_for import refuse_misuse
 from resolvers.upserts import insert_missing
 from storage.codes import PartnerKind, PartnerStatus
 from storage.tables import PartnerContactRow, PartnerRow, RegionRow
@@ -58,6 +59,7 @@ async def register_partner(change: Change, draft: PartnerDraft, *, on_behalf: On
     is_staff = change.viewer.reaches(region.path, *STAFF)
     if not is_staff and (on_behalf is not None or draft.contact is not None):
         raise NotAllowed("STAFF")
+    await refuse_misuse(change, on_behalf, region.path)
     partner = PartnerRow(
         id=change.key(),
         kind=draft.kind,

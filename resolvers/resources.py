@@ -18,6 +18,7 @@ from resolvers.quantities import stored
 from resolvers.refusals import InvalidInput, MoveNotPossible, NotFound, StaleVersion
 from resolvers.resource_drafts import ResourceDraft, resource_faults
 from resolvers.resource_sides import draft_of, write_sides
+from resolvers.speaking_for import refuse_misuse
 from storage.codes import Channel, PartnerStatus, ResourceStatus
 from storage.tables import EventRow, PartnerRow, RegionRow, ResourceRow
 
@@ -32,6 +33,7 @@ async def offer_resource(change: Change, draft: ResourceDraft, *, on_behalf: OnB
     if partner is None:
         raise NotFound("partner")
     require_partner(change.viewer, partner)
+    await refuse_misuse(change, on_behalf, partner.region_path)
     if partner.status is PartnerStatus.LEFT:
         raise MoveNotPossible("partner", partner.status, [])
     _refuse_faults(change, draft)
@@ -68,7 +70,7 @@ async def edit_resource(
     Refuses an edit of a version that somebody changed meanwhile, naming the fields, and a capacity below what is
     taken.
     """
-    resource = await _find_own(change, resource_id)
+    resource = await _find_own(change, resource_id, on_behalf)
     if version != resource.version:
         raise StaleVersion(await _changed_since(change, resource, version))
     before = await draft_of(change, resource)
@@ -90,7 +92,7 @@ async def edit_resource(
 
 async def confirm_resource(change: Change, resource_id: UUID, *, on_behalf: OnBehalf | None = None) -> ResourceRow:
     """Say that a resource is still offered as it stands."""
-    resource = await _find_own(change, resource_id)
+    resource = await _find_own(change, resource_id, on_behalf)
     _refuse_withdrawn(resource)
     resource.confirmed_at = change.now
     _note(change, resource, "CONFIRMED", on_behalf=on_behalf)
@@ -101,7 +103,7 @@ async def pause_resource(
     change: Change, resource_id: UUID, *, until: date | None = None, on_behalf: OnBehalf | None = None
 ) -> ResourceRow:
     """Stop offering a resource, up to and including a day or until it is resumed; what was promised stays so."""
-    resource = await _find_own(change, resource_id)
+    resource = await _find_own(change, resource_id, on_behalf)
     _refuse_withdrawn(resource)
     if until is not None and until < _today(change):
         raise InvalidInput.at("until", "IN_THE_PAST")
@@ -112,7 +114,7 @@ async def pause_resource(
 
 async def resume_resource(change: Change, resource_id: UUID, *, on_behalf: OnBehalf | None = None) -> ResourceRow:
     """Offer a paused resource again."""
-    resource = await _find_own(change, resource_id)
+    resource = await _find_own(change, resource_id, on_behalf)
     if resource.status is not ResourceStatus.PAUSED:
         raise MoveNotPossible("resource", resource.status, [ResourceStatus.PAUSED])
     end_pause(change, resource, on_behalf=on_behalf)
@@ -162,14 +164,16 @@ async def _region(change: Change, region_id: UUID) -> RegionRow:
     return region
 
 
-async def _find_own(change: Change, resource_id: UUID) -> ResourceRow:
+async def _find_own(change: Change, resource_id: UUID, on_behalf: OnBehalf | None) -> ResourceRow:
     """Return a resource of the viewer's partner, or of one in the viewer's charge, locked."""
     resource = await change.session.scalar(
         select(ResourceRow).where(ResourceRow.id == resource_id, readable_resources(change.viewer)).with_for_update(),
     )
     if resource is None:
         raise NotFound("resource")
-    require_partner(change.viewer, await change.session.get_one(PartnerRow, resource.partner_id))
+    partner = await change.session.get_one(PartnerRow, resource.partner_id)
+    require_partner(change.viewer, partner)
+    await refuse_misuse(change, on_behalf, partner.region_path)
     return resource
 
 

@@ -185,7 +185,7 @@ StartDispatchResult: TypeAlias = Annotated[DispatchSuccess | Moved, strawberry.u
 FinishDispatchResult: TypeAlias = Annotated[DispatchSuccess | Moved, strawberry.union("FinishDispatchResult")]
 FailDispatchResult: TypeAlias = Annotated[DispatchSuccess | Moved, strawberry.union("FailDispatchResult")]
 SignInResult: TypeAlias = Annotated[SignInSuccess | SignInRefused | InvalidInput, strawberry.union("SignInResult")]
-SignOutResult: TypeAlias = Annotated[SignOutSuccess | NotSignedIn, strawberry.union("SignOutResult")]
+SignOutResult: TypeAlias = Annotated[SignOutSuccess | NotSignedIn | KeyUsedOtherwise, strawberry.union("SignOutResult")]
 InvitePersonResult: TypeAlias = Annotated[
     InvitationSuccess | Asked | AlreadyThere,
     strawberry.union("InvitePersonResult"),
@@ -203,7 +203,10 @@ RegisterPartnerResult: TypeAlias = Annotated[
     strawberry.union("RegisterPartnerResult"),
 ]
 ConfirmPartnerResult: TypeAlias = Annotated[PartnerSuccess | Moved, strawberry.union("ConfirmPartnerResult")]
-OfferResourceResult: TypeAlias = Annotated[ResourceSuccess | Asked, strawberry.union("OfferResourceResult")]
+OfferResourceResult: TypeAlias = Annotated[
+    ResourceSuccess | Asked | MoveNotPossible,
+    strawberry.union("OfferResourceResult"),
+]
 EditResourceResult: TypeAlias = Annotated[
     ResourceSuccess | Moved | NothingLeft,
     strawberry.union("EditResourceResult"),

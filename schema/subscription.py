@@ -1,14 +1,17 @@
 """What may be listened to: changes read from the event table, from any point one left off."""
 
 from collections.abc import AsyncGenerator, Callable
+from dataclasses import replace
+from functools import partial
 from typing import Annotated, Any
 
 import strawberry
 from strawberry import relay
 
-from resolvers.happenings import Happening, dispatch_happenings, need_happenings
+from resolvers.happenings import Happening, Listener, dispatch_happenings, need_happenings
+from resolvers.people import viewer_by_token
 from schema.identity import key
-from schema.info import Info, Loaders
+from schema.info import GraphContext, Info, Loaders
 from schema.nodes import Dispatch, Need
 from schema.relations import related, shown
 from schema.rules import CONCERNED, PARTNER
@@ -53,6 +56,16 @@ def _listened(rule: dict[str, Any], description: str, *, of: object) -> Callable
     return decorate
 
 
+def _listener(graph: GraphContext) -> Listener:
+    return partial(viewer_by_token, graph.context, graph.session_token)
+
+
+def _look_again(graph: GraphContext, happening: Happening) -> None:
+    """Let what is told be read anew, by the listener as it is now."""
+    graph.context = replace(graph.context, viewer=happening.viewer)
+    graph.loaders = Loaders(graph.context)
+
+
 @strawberry.type
 class Subscription:
     """What may be listened to."""
@@ -62,9 +75,9 @@ class Subscription:
         self, info: Info, region: relay.GlobalID, after: Since = None
     ) -> AsyncGenerator[Happening, None]:
         """Tell of the needs of a region and its subtree."""
-        context = info.context.context
-        async for happening in need_happenings(context, key(region, "Region", "region"), after):
-            info.context.loaders = Loaders(context)
+        region_id = key(region, "Region", "region")
+        async for happening in need_happenings(info.context.context, region_id, after, _listener(info.context)):
+            _look_again(info.context, happening)
             yield happening
 
     @_listened(PARTNER, "合伙人收件箱的变化。", of=DispatchChange)
@@ -72,7 +85,7 @@ class Subscription:
         self, info: Info, partner: relay.GlobalID, after: Since = None
     ) -> AsyncGenerator[Happening, None]:
         """Tell of the dispatches of a partner."""
-        context = info.context.context
-        async for happening in dispatch_happenings(context, key(partner, "Partner", "partner"), after):
-            info.context.loaders = Loaders(context)
+        partner_id = key(partner, "Partner", "partner")
+        async for happening in dispatch_happenings(info.context.context, partner_id, after, _listener(info.context)):
+            _look_again(info.context, happening)
             yield happening

@@ -1,6 +1,7 @@
 """The GraphQL endpoint: who is asking, in which language, and the cookie of a browser that signs in."""
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -14,15 +15,14 @@ from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_
 
 from resolvers.context import Context
 from resolvers.demo_accounts import DemoAccount
-from resolvers.people import viewer_by_token
+from resolvers.people import SIGNED_IN_FOR, viewer_by_token
 from schema.info import GraphContext
 from schema.phrases.language import chosen_language
 
 COOKIE = "community_session"
 BEARER = "Bearer "
 LONGEST_KEY = 255
-COOKIE_DAYS = 30
-SECONDS_A_DAY = 86_400
+NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 
 class CommunityGraphQL(GraphQL[GraphContext, None]):
@@ -55,6 +55,12 @@ class CommunityGraphQL(GraphQL[GraphContext, None]):
             demo_accounts=self.demo_accounts,
         )
 
+    def decode_json(self, data: str | bytes) -> object:
+        """Read JSON of whole Unicode text; U+0000 is refused, which PostgreSQL cannot keep."""
+        if NUL.search(data if isinstance(data, bytes) else data.encode()):
+            raise json.JSONDecodeError("U+0000", "", 0)
+        return orjson.loads(data)
+
     def encode_json(self, data: object) -> bytes:
         """Write JSON; figures that orjson refuses fall back to the library's way."""
         try:
@@ -77,7 +83,7 @@ class CommunityGraphQL(GraphQL[GraphContext, None]):
         response.set_cookie(
             COOKIE,
             token,
-            max_age=COOKIE_DAYS * SECONDS_A_DAY,
+            max_age=int(SIGNED_IN_FOR.total_seconds()),
             path="/",
             httponly=True,
             samesite="lax",

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from resolvers.links import LinkedDispatch, LinkedNeed
 from resolvers.quantities import said
-from storage.codes import DispatchStatus, NeedStatus, Satisfied, Solved, Unit
+from storage.codes import Satisfied, Solved, Unit
 from storage.vocabulary import Vocabulary
 from storage.vocabulary_records import ReasonList
 
@@ -38,7 +38,8 @@ _PAGE = """<!doctype html>
 <body><main>{demo}<h1>{title}</h1>{body}</main></body></html>"""
 
 STYLE = """
-body{margin:0;background:#f6f7f9;color:#1f2328;font:1.25rem/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
+body{margin:0;background:#f6f7f9;color:#1f2328}
+body{font:1.25rem/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
 main{max-width:36rem;margin:0 auto;padding:1rem}
 h1{font-size:1.6rem;margin:.5rem 0 1rem}
 dl{margin:0 0 1rem;padding:1rem;background:#fff;border-radius:.5rem}
@@ -47,7 +48,8 @@ form,fieldset{margin:0 0 1rem;padding:1rem;border:1px solid #d0d7de;border-radiu
 legend{font-weight:600;padding:0 .3rem}
 label{display:flex;gap:.6rem;align-items:center;min-height:3rem}
 input[type=radio],input[type=checkbox]{width:1.5rem;height:1.5rem;flex:none}
-select,textarea{font:inherit;width:100%;box-sizing:border-box;min-height:3rem;padding:.5rem;border:1px solid #57606a;border-radius:.4rem}
+select,textarea{font:inherit;width:100%;box-sizing:border-box;min-height:3rem;padding:.5rem}
+select,textarea{border:1px solid #57606a;border-radius:.4rem}
 button{font:inherit;font-weight:600;width:100%;min-height:3.75rem;border:0;border-radius:.5rem;background:#0958d9;color:#fff}
 button.quiet{background:#fff;color:#1f2328;border:2px solid #57606a}
 .demo{background:#fff3cd;padding:.5rem 1rem;border-radius:.4rem}
@@ -77,8 +79,6 @@ def dispatch_page(linked: LinkedDispatch, vocabulary: Vocabulary, *, is_demo: bo
         "留言": dispatch.message,
         "编号": linked.need.number,
     }
-    if dispatch.status is not DispatchStatus.SENT:
-        return page("这件事已经有答复了", _facts(facts) + "<p>谢谢您。有变化请打电话给社区。</p>", is_demo=is_demo)
     reasons = vocabulary.reasons[ReasonList.RETURN].values()
     options = "".join(f'<option value="{escape(one.code)}">{escape(one.zh)}</option>' for one in reasons)
     body = (
@@ -86,8 +86,8 @@ def dispatch_page(linked: LinkedDispatch, vocabulary: Vocabulary, *, is_demo: bo
         "<label>谁来办(可不填)<input name=helper maxlength=40></label><button>接单</button></form>"
         '<form method="post"><input type="hidden" name="answer" value="return">'
         f"<label>这次不方便,因为<select name=reason>{options}</select></label>"
-        '<label>补充一句(可不填)<textarea name=text maxlength=500></textarea></label><button class="quiet">不接</button>'
-        "</form><p>接不接都可以,不影响以后。</p>"
+        "<label>补充一句(可不填)<textarea name=text maxlength=500></textarea></label>"
+        '<button class="quiet">不接</button></form><p>接不接都可以,不影响以后。</p>'
     )
     return page(f"{linked.partner.name},社区想请您帮忙", body, is_demo=is_demo)
 
@@ -96,8 +96,6 @@ def evaluation_page(linked: LinkedNeed, vocabulary: Vocabulary, *, is_demo: bool
     """Return the page on which the asker gives a verdict."""
     need = linked.need
     facts = {"什么事": need.public_title or need.summary or need.number, "编号": need.number}
-    if need.status is not NeedStatus.DONE:
-        return page("现在不用评价", _facts(facts) + "<p>有问题请打电话给社区。</p>", is_demo=is_demo)
     lists = (ReasonList.SATISFIED, ReasonList.NOT_SOLVED, ReasonList.NOT_SATISFIED)
     reasons = [(one.code, one.zh) for chosen in lists for one in vocabulary.reasons[chosen].values()]
     body = (

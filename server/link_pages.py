@@ -47,7 +47,7 @@ async def answer(context: Context, request: Request) -> Response:
     if len(body) > LARGEST_FORM:
         return PlainTextResponse("内容太长了。 Too long.", status_code=413)
     token: str = request.path_params["token"]
-    form = parse_qs(body.decode("utf-8", "replace"))
+    form = parse_qs(body.decode("utf-8", "replace").replace("%00", ""))
     try:
         await make_change(context, _work(token, form))
     except Refusal as fact:

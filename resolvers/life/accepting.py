@@ -26,6 +26,7 @@ from resolvers.life.moves import (
     move_need,
 )
 from resolvers.refusals import InvalidInput, MoveNotPossible, NotAllowed, NotFound
+from resolvers.speaking_for import refuse_misuse
 from resolvers.viewer import viewer_of
 from storage.codes import Matter, NeedStatus, Urgency
 from storage.tables import NeedPartRow, NeedRow
@@ -139,6 +140,7 @@ async def withdraw_need(
     """Take a need back, by the askers themselves or by staff for them; a reason is welcome, never demanded."""
     need = await find_need(change, need_id)
     await _require_asker_or_staff(change, need)
+    await refuse_misuse(change, on_behalf, need.region_path)
     reason = None
     if reason_code is not None:
         reason = change.context.vocabulary.reasons[ReasonList.WITHDRAW].get(reason_code)
@@ -178,6 +180,7 @@ async def reopen_need(change: Change, need_id: UUID, *, reason_text: str, on_beh
     """Open a need again: one on hold goes on where it stood with its clock, an ended one begins a new round."""
     need = await find_need(change, need_id)
     await _require_asker_or_staff(change, need)
+    await refuse_misuse(change, on_behalf, need.region_path)
     if need.status is NeedStatus.ON_HOLD and need.held_status and need.held_at:
         stood = change.now - need.held_at
         need.respond_by, need.finish_by = need.respond_by + stood, need.finish_by + stood

@@ -17,7 +17,7 @@ from resolvers.quantities import said, stored
 from resolvers.refusals import InvalidInput, MoveNotPossible
 from resolvers.upserts import insert_missing
 from storage.codes import DispatchStatus
-from storage.tables import DispatchRow, NeedConflictRow
+from storage.tables import DispatchRow, NeedConflictRow, PartnerQualificationRow
 from storage.vocabulary_records import Reason, ReasonFlag, ReasonList
 
 TIME_TO_ASK = timedelta(days=3)
@@ -157,7 +157,14 @@ def _refuse_unasked(dispatch: DispatchRow) -> None:
 
 
 async def _learn_from_return(change: Change, asked: Asked, reason: Reason) -> None:
-    """Keep what a reason says for good: a conflict of interest bars the partner from this need."""
+    """Keep what a reason says for good: a conflict of interest bars from this need, a missing licence from its kind."""
     if ReasonFlag.BARS_PARTNER in reason.flags:
         row = {"need_id": asked.need.id, "partner_id": asked.partner.id, "reason_code": reason.code}
         await insert_missing(change.session, NeedConflictRow, [row])
+    if ReasonFlag.RECORDS_ABSENCE in reason.flags:
+        partner, rule_of = asked.partner, change.context.vocabulary.rule_of
+        demanded = rule_of(asked.part.category).qualifications + rule_of(asked.part.second_category).qualifications
+        missing = {"partner_id": partner.id, "is_held": False, "recorded_at": change.now}
+        rows = [{**missing, "code": code} for code in dict.fromkeys(demanded)]
+        if await insert_missing(change.session, PartnerQualificationRow, rows):
+            change.record(partner, "QUALIFICATION_MISSING", region_path=partner.region_path, partner_id=partner.id)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from resolvers.access import readable_dispatches, require_partner, require_staff
 from resolvers.changes import Change, OnBehalf
 from resolvers.refusals import NotAllowed, NotFound
+from resolvers.speaking_for import refuse_misuse
 from storage.tables import DispatchRow, NeedPartRow, NeedRow, PartnerRow, ResourceRow
 
 
@@ -50,6 +51,7 @@ async def find_as_partner(change: Change, dispatch_id: UUID, on_behalf: OnBehalf
     require_partner(change.viewer, asked.partner, region_path=asked.need.region_path)
     if asked.partner.id not in change.viewer.partner_ids and on_behalf is None:
         raise NotAllowed("PARTNER_CONTACT")
+    await refuse_misuse(change, on_behalf, asked.need.region_path)
     return asked
 
 

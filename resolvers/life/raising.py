@@ -15,6 +15,7 @@ from resolvers.life.finding_needs import note_move
 from resolvers.numbers import next_number
 from resolvers.people import enter_person
 from resolvers.refusals import FieldFault, InvalidInput, NotAllowed, NotFound
+from resolvers.speaking_for import refuse_unknown_person
 from storage.codes import Channel, Kind, Manner, Matter, Nature, NeedStatus, Unit, Urgency
 from storage.tables import (
     NeedConflictRow,
@@ -222,6 +223,7 @@ async def _beneficiary(
         return None, None, asking.id
     if draft.for_person not in (None, person_id) and not is_reader:
         raise NotAllowed("STAFF")
+    await refuse_unknown_person(change, draft.for_person)
     return draft.for_person or person_id, None, None
 
 

@@ -27,6 +27,7 @@ from resolvers.refusals import (
     NotFound,
     NothingLeft,
 )
+from resolvers.speaking_for import refuse_misuse
 from storage.codes import (
     DecisionAction,
     DispatchStatus,
@@ -109,6 +110,7 @@ async def claim_need(change: Change, ask: Ask, *, on_behalf: OnBehalf | None = N
     require_partner(change.viewer, partner, region_path=need.region_path)
     if partner.id not in change.viewer.partner_ids and on_behalf is None:
         raise NotAllowed("PARTNER_CONTACT")
+    await refuse_misuse(change, on_behalf, need.region_path)
     await refuse_barred(change, need, part, resource, partner)
     beside = Beside(need, part, resource, partner)
     dispatch = await _dispatch(change, ask, beside, DispatchStatus.CLAIMED)

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from resolvers.access import STAFF, concerned_needs
+from resolvers.access import concerned_needs, require_staff
 from resolvers.changes import Change, OnBehalf
 from resolvers.life.accepting import begin_round
 from resolvers.life.finding_needs import find_need, note_move, parts_of
 from resolvers.life.moves import NEED_MOVES, move_need
 from resolvers.refusals import AlreadyThere, InvalidInput, MoveNotPossible, NotAllowed
+from resolvers.speaking_for import refuse_misuse
 from resolvers.upserts import insert_missing
 from storage.codes import Channel, NeedStatus, Satisfied, Solved
 from storage.tables import DispatchRow, EndorsementRow, EvaluationLineRow, EvaluationRow, NeedRow
@@ -57,9 +58,10 @@ async def _judge(change: Change, need: NeedRow, on_behalf: OnBehalf | None) -> t
     """Return whose verdict it is and whether that person asked for the need."""
     viewer, person_id = change.viewer, change.person_id
     if on_behalf is not None:
-        if not viewer.reaches(need.region_path, *STAFF):
-            raise NotAllowed("STAFF")
-        return on_behalf.person_id or need.for_person_id or need.raised_by, True
+        require_staff(viewer, need.region_path)
+        await refuse_misuse(change, on_behalf, need.region_path)
+        is_neighbour = need.for_person_id and on_behalf.person_id not in (None, need.for_person_id, need.raised_by)
+        return on_behalf.person_id or need.for_person_id or need.raised_by, not is_neighbour
     concerned = select(NeedRow.id).where(NeedRow.id == need.id, concerned_needs(viewer))
     if await change.session.scalar(concerned) is not None:
         return person_id, True

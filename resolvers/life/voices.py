@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from resolvers.access import require_signed_in, require_staff
+from resolvers.access import require_signed_in
 from resolvers.changes import Change, OnBehalf
 from resolvers.life.finding_needs import find_need, find_need_as_staff, note_move
 from resolvers.life.moves import NEED_MOVES, OPEN_NEEDS
 from resolvers.refusals import AlreadyThere, InvalidInput, MoveNotPossible, NotAllowed
+from resolvers.speaking_for import refuse_misuse
 from resolvers.upserts import insert_missing
 from storage.codes import Channel, RemarkKind
 from storage.tables import EndorsementRow, NeedRemarkRow, NeedRow
@@ -19,7 +20,7 @@ async def endorse_need(
     need = await find_need(change, need_id)
     person_id = change.person_id
     if on_behalf is not None:
-        require_staff(change.viewer, need.region_path)
+        await refuse_misuse(change, on_behalf, need.region_path)
         person_id = on_behalf.person_id or person_id
     if need.published_at is None or person_id in (need.raised_by, need.for_person_id):
         raise NotAllowed("OTHER_RESIDENT")
@@ -39,6 +40,7 @@ async def add_remark(
     require_signed_in(change.viewer)
     staff_only = kind is not RemarkKind.COMMENT
     need = await (find_need_as_staff if staff_only else find_need)(change, need_id)
+    await refuse_misuse(change, on_behalf, need.region_path)
     if not text.strip():
         raise InvalidInput.at("text", "EMPTY")
     change.session.add(
