@@ -73,9 +73,10 @@ def readable_need_words(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def readable_resources(viewer: Viewer) -> ColumnElement[bool]:
-    """Active resources are public; one-time and paused ones are for their partner and staff."""
+    """Active resources of confirmed partners are public; one-time and paused ones are for their partner and staff."""
+    is_confirmed = exists().where(PartnerRow.id == ResourceRow.partner_id, PartnerRow.status == PartnerStatus.CONFIRMED)
     return or_(
-        (ResourceRow.status == ResourceStatus.ACTIVE) & ResourceRow.is_one_time.is_(False),
+        (ResourceRow.status == ResourceStatus.ACTIVE) & ResourceRow.is_one_time.is_(False) & is_confirmed,
         ResourceRow.partner_id.in_(viewer.partner_ids),
         within(ResourceRow.region_path, viewer.paths(*OFFICERS)),
     )

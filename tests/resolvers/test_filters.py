@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,9 +15,11 @@ from resolvers.pages import (
     resources_page,
     timeline_page,
 )
+from resolvers.partners import PartnerDraft, confirm_partner, register_partner
 from resolvers.person_filter import PersonFilter
 from resolvers.projects import ProjectPlan, StepDraft, plan_project
-from resolvers.resources import pause_resource
+from resolvers.resource_drafts import ResourceDraft
+from resolvers.resources import offer_resource, pause_resource
 from resolvers.viewer import NOBODY, Viewer
 from storage.codes import (
     DispatchStatus,
@@ -136,6 +139,21 @@ async def test_resources_are_narrowed(town: Town, clock: HandClock) -> None:
         assert {one.number for one in page.rows} == numbers, chosen
     public = await resources_page(town.context, ResourceFilter(), first=10)
     assert [one.number for one in public.rows] == [lamp.number]
+
+
+async def test_what_a_partner_offers_is_public_once_staff_confirmed_the_partner(town: Town) -> None:
+    draft = PartnerDraft(PartnerKind.VOLUNTEER, "电工老陈", town.community.id)
+    partner = await town.do(town.neighbour, register_partner, draft)
+    chen = replace(town.neighbour, partner_ids=frozenset({partner.id}))
+    offered = await town.do(chen, offer_resource, ResourceDraft(**town.offer(partner)))
+
+    async def seen(viewer: Viewer) -> list[str]:
+        page = await resources_page(town.seen_by(viewer), ResourceFilter(), first=10)
+        return [one.number for one in page.rows]
+
+    assert (await seen(NOBODY), await seen(chen), await seen(town.staff)) == ([], [offered.number], [offered.number])
+    await town.do(town.staff, confirm_partner, partner.id)
+    assert await seen(NOBODY) == [offered.number]
 
 
 @on_sqlite_only
