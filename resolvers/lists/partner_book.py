@@ -69,6 +69,6 @@ async def load_partners(session: AsyncSession, regions: Iterable[tuple[str, Name
         .where(PartnerRow.status != PartnerStatus.LEFT)
         .order_by(PartnerRow.id),
     )
-    for name, path, key in rows.tuples():
+    for name, path, key in rows:
         book.know(name, names[path], key)
     return book

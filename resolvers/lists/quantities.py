@@ -31,7 +31,8 @@ _UNIT_OF = {measure: unit for unit, measures in MEASURES.items() for measure in 
 _NUMBER = r"(?<![\d.\-:/年月])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
 _MEASURES = "|".join(sorted(map(re.escape, _UNIT_OF), key=len, reverse=True))
 _COUNTED = re.compile(rf"{_NUMBER}\s*(万)?余?多?\s*({_MEASURES})")
-_TIMES_SIGN = re.compile(r"[x×*✕]\s*(\d{1,9})(?!\d)")
+TIMES_SIGNS = frozenset("xX×*✕＊")
+_TIMES_SIGN = re.compile(r"(?<![a-z\d])[x×*✕]\s*(\d{1,9})(?!\d)")
 _ONLY_NUMBER = re.compile(r"\d{1,10}(?:\.0+)?")
 _NUMERAL_ALONE = re.compile(f"[一二两三四五六七八九十]{{1,3}}(?={_MEASURES})")
 _NUMERALS = {character: value for value, character in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
@@ -60,8 +61,7 @@ def read_quantities(cell: Cell) -> tuple[Quantity, ...]:
         return _checked(Decimal(text), None)
     found: list[Quantity] = []
     for number, ten_thousand, measure in _COUNTED.findall(text):
-        value = Decimal(number.replace(",", "")) * (TEN_THOUSAND if ten_thousand else 1)
-        found.extend(_checked(value, _UNIT_OF[measure]))
+        found.extend(_counted(number, ten_thousand, measure))
     for number in _TIMES_SIGN.findall(text):
         found.extend(_checked(Decimal(number), Unit.PIECE))
     return tuple(found)
@@ -73,14 +73,21 @@ def count_in_text(text: str) -> tuple[Quantity, ...]:
     >>> count_in_text("一个人住,牛奶两天没拿"), count_in_text("借轮椅5辆")[0].amount
     ((), 5)
     """
+    is_short = len(text) <= LONGEST_COUNTED_TEXT
+    if not is_short and TIMES_SIGNS.isdisjoint(text):
+        return ()
     plain = normalise(text)
     found = [quantity for number in _TIMES_SIGN.findall(plain) for quantity in _checked(Decimal(number), Unit.PIECE)]
-    if len(text) <= LONGEST_COUNTED_TEXT:
+    if is_short:
         for number, ten_thousand, measure in _COUNTED.findall(plain):
             if measure in SURE_MEASURES:
-                value = Decimal(number.replace(",", "")) * (TEN_THOUSAND if ten_thousand else 1)
-                found.extend(_checked(value, _UNIT_OF[measure]))
+                found.extend(_counted(number, ten_thousand, measure))
     return tuple(found)
+
+
+def _counted(number: str, ten_thousand: str, measure: str) -> tuple[Quantity, ...]:
+    value = Decimal(number.replace(",", "")) * (TEN_THOUSAND if ten_thousand else 1)
+    return _checked(value, _UNIT_OF[measure])
 
 
 def _checked(value: Decimal, unit: Unit | None) -> tuple[Quantity, ...]:

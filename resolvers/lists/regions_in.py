@@ -50,4 +50,4 @@ async def _last_paths(change: Change, tree: RegionTree, added: list[AddedRegion]
         .where(or_(RegionRow.parent_id.is_(None), RegionRow.parent_id.in_(parents)))
         .group_by(RegionRow.parent_id),
     )
-    return dict(found.tuples().all())
+    return {parent_id: path for parent_id, path in found if path is not None}

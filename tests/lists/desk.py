@@ -1,0 +1,42 @@
+"""A desk at which lists are taken in: a context, and sheets written by hand."""
+
+from resolvers.context import Context
+from resolvers.lists.importing import import_list
+from resolvers.lists.options import ImportOptions, ListNoun
+from resolvers.lists.report import Report
+from resolvers.lists.sheet import Cell, Line, Merged, Sheet
+from resolvers.matcher_index import MatcherIndex
+from resolvers.stamps import Stamps
+from storage.engine import Database
+from storage.keys import RandomBits
+from storage.vocabulary import shipped_vocabulary
+from tests.clock import HandClock
+
+COMMUNITY = ("昆明市", "盘龙区", "青云街道", "白塔社区")
+
+
+def sheet(*rows: tuple[Cell, ...], merged: tuple[Merged, ...] = (), file_name: str = "清单.xlsx") -> Sheet:
+    """A sheet of these rows; an empty row stands for a blank line."""
+    lines = tuple(Line(number, row) for number, row in enumerate(rows, 1) if row)
+    return Sheet(file_name, lines, merged)
+
+
+def desk(database: Database, clock: HandClock, random_bits: RandomBits) -> Context:
+    """The context of somebody who runs commands."""
+    vocabulary = shipped_vocabulary()
+    return Context(database, clock, random_bits, vocabulary, Stamps("of a test", clock), MatcherIndex(vocabulary))
+
+
+async def take_in(
+    context: Context,
+    noun: ListNoun,
+    table: Sheet,
+    *,
+    region: tuple[str, ...] = COMMUNITY,
+    add: bool = True,
+    apply: bool = True,
+    source: str = "清单",
+) -> Report:
+    """Take a sheet in as the command line does."""
+    options = ImportOptions(noun, source, region, may_add_regions=add, is_applied=apply, is_by_operator=True)
+    return await import_list(context, table, options)
