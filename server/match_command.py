@@ -17,7 +17,7 @@ from schema.info import GraphContext
 from server.process import run, screen, warnings
 from storage.codes import Nature, Role
 
-OPERATOR = Viewer(roles=(HeldRole(Role.COMMUNITY_STAFF, UUID(int=0), ""),))
+OPERATOR = Viewer(UUID(int=0), roles=(HeldRole(Role.COMMUNITY_STAFF, UUID(int=0), ""),))
 """Whoever runs commands on the machine sees what staff of all regions see."""
 
 PAGE = 50
