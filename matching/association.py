@@ -20,7 +20,7 @@ from matching.textual import Floats, Rows, TextModel
 Singles = NDArray[np.float32]
 
 DIRECTIONS = 64
-ROUNDS, LEAST_STEPS = 12, 200
+ROUNDS, LEAST_STEPS = 8, 120
 """Times all pairs are gone through; more when they are few, so that steps are not."""
 POWER_STEPS = 5
 LISTS_A_STEP = 32
@@ -134,8 +134,8 @@ def learn_copy(lesson: Lesson, start: Singles) -> Copy:
             drawn = chance.integers(rivals.shape[1], size=(len(needs), RIVALS))
             right = np.flatnonzero((lesson.grades[needs] > 0).any(axis=0))
             columns = np.union1d(right, rivals[needs[:, None], drawn])
-            for climber, slope in zip(climbers, _slopes(lesson, copy, start, needs, columns), strict=True):
-                climber.step(slope)
+            for climber, (terms, slope) in zip(climbers, _slopes(lesson, copy, start, needs, columns), strict=True):
+                climber.step(terms, slope)
     return copy
 
 
@@ -145,8 +145,11 @@ def _slopes(
     start: Singles,
     needs: Rows,
     columns: Rows,
-) -> tuple[Singles, Singles, Singles]:
-    """Return the slopes of the loss by the three arrays of `copy`, on lists of `columns` for each of `needs`."""
+) -> tuple[tuple[Rows, Singles], ...]:
+    """Return the slopes of the loss by the three arrays of `copy`, on lists of `columns` for each of `needs`.
+
+    Each with the terms it is about: those that stand in these needs, or in these resources.
+    """
     asked, offered = lesson.asked[needs], lesson.offered[columns]
     asked_image, offered_image = asked @ copy.asked, offered @ copy.offered
     own = (asked.multiply(copy.own).tocsr() @ offered.T).toarray()
@@ -156,22 +159,29 @@ def _slopes(
     chances = np.exp(scores - scores.max(axis=1, keepdims=True))
     chances /= chances.sum(axis=1, keepdims=True)
     error = (SCALE * (chances - shares) / len(needs)).astype(np.float32)
-    of_asked = asked.T @ (error @ offered_image) + HOLD * (copy.asked - start)
-    of_offered = offered.T @ (error.T @ asked_image) + HOLD * (copy.offered - start)
-    met = asked.multiply(sparse.csr_array(error) @ offered).sum(axis=0)
-    return of_asked, of_offered, np.asarray(met).ravel() + OWN_HOLD * copy.own
+    by_need = np.unique(asked.indices).astype(np.int64)
+    by_resource = np.unique(offered.indices).astype(np.int64)
+    of_asked = (asked.T @ (error @ offered_image))[by_need]
+    of_offered = (offered.T @ (error.T @ asked_image))[by_resource]
+    met = np.asarray(asked.multiply(sparse.csr_array(error) @ offered).sum(axis=0)).ravel()[by_need]
+    return (
+        (by_need, of_asked + HOLD * (copy.asked[by_need] - start[by_need])),
+        (by_resource, of_offered + HOLD * (copy.offered[by_resource] - start[by_resource])),
+        (by_need, met + OWN_HOLD * copy.own[by_need]),
+    )
 
 
 class _Climber:
-    """Adam for one array, changed in place."""
+    """Adam for one array, changed in place; rows that a step is not about rest."""
 
     def __init__(self, values: Singles, rate: float) -> None:
         self._values, self._rate, self._steps = values, rate, 0
         self._mean, self._square = np.zeros_like(values), np.zeros_like(values)
 
-    def step(self, slope: Singles) -> None:
+    def step(self, rows: Rows, slope: Singles) -> None:
         self._steps += 1
-        self._mean += np.float32(0.1) * (slope - self._mean)
-        self._square += np.float32(0.001) * (slope * slope - self._square)
-        size = self._rate * np.sqrt(1 - 0.999**self._steps) / (1 - 0.9**self._steps)
-        self._values -= np.float32(size) * self._mean / (np.sqrt(self._square) + np.float32(1e-8))
+        mean = self._mean[rows] + np.float32(0.1) * (slope - self._mean[rows])
+        square = self._square[rows] + np.float32(0.001) * (slope * slope - self._square[rows])
+        size = np.float32(self._rate * np.sqrt(1 - 0.999**self._steps) / (1 - 0.9**self._steps))
+        self._values[rows] -= size * mean / (np.sqrt(square) + np.float32(1e-8))
+        self._mean[rows], self._square[rows] = mean, square

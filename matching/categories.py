@@ -13,9 +13,9 @@ from matching.text import normalise, words
 from matching.textual import Floats, TextModel
 from matching.vocabulary import Vocabulary
 
-NOTHING = 1.0
+NOTHING = 0.3
 """Weight of the possibility that a text speaks of no leaf at all; that of a leaf is its evidence squared."""
-ASIDE = 0.4
+ASIDE = 0.2
 """What a phrase counts in a text of the other side: words of asking in an offer, words of offering in a need."""
 LIKENESS_SHARE = 1.5
 LONGEST_PHRASE = 12
@@ -83,8 +83,10 @@ class CategoryReader:
         if self._phrases and not evidence.any():
             _, alike = self._terms.compare(text, self._encoded)
             for row in np.flatnonzero(alike):
-                leaves = self._leaves_of[self._phrases[row]]
-                evidence[leaves] = np.maximum(evidence[leaves], LIKENESS_SHARE * alike[row])
+                phrase = self._phrases[row]
+                for leaf in self._leaves_of[phrase]:
+                    weight = LIKENESS_SHARE * alike[row] * (1.0 if (phrase, leaf) in own else ASIDE)
+                    evidence[leaf] = max(evidence[leaf], weight)
         return evidence
 
     def _spoken(self, text: str) -> set[str]:

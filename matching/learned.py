@@ -8,7 +8,7 @@ from matching.experience import PRESENCE, Experience, Remembered
 from matching.signals import SIGNALS
 from matching.textual import Floats, Rows
 
-LEARNED_PARTS = (*SIGNALS, *PRESENCE, "association", "history")
+LEARNED_PARTS = (*SIGNALS, "category", *PRESENCE, "association", "history")
 """Parts whose weights are learned, in the order learning uses."""
 
 

@@ -13,6 +13,7 @@ from zlib import crc32
 import numpy as np
 
 from matching.association import Associations, Lesson, latent_directions, learn_copy, term_model
+from matching.categories import CategoryReader
 from matching.experience import PRESENCE, Experience, Remembered
 from matching.learned import LEARNED_PARTS, Learned
 from matching.listwise import ChoiceList, learn_weights
@@ -26,7 +27,7 @@ FOLDS = 4
 STRENGTH = 1.0
 FREE = (None, None)
 BOUNDS: Mapping[str, tuple[float | None, float | None]] = {
-    **dict.fromkeys(SIGNALS, (0.0, None)),
+    **dict.fromkeys((*SIGNALS, "category"), (0.0, None)),
     "typical": FREE,
     "sought_after": (None, 0.0),
     "central": FREE,
@@ -89,7 +90,14 @@ class Lessons:
             found["history"][row] = self.experience_.history(text, remembered.served)
         for column, code in enumerate(PRESENCE):
             found[code][:] = presence[:, column]
+        found["category"] = self._agreement()
         return found
+
+    def _agreement(self) -> Floats:
+        reader = CategoryReader(self.vocabulary).fit()
+        offered = np.array([reader.distribution(text, offers=True) for text in self.texts_])
+        rows = [reader.agreement(reader.distribution(text), offered) for text in self.needs_]
+        return np.array(rows).reshape(self.grades_.shape)
 
 
 def learn(

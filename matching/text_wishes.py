@@ -84,14 +84,13 @@ class TextReader:
         chinese = is_chinese(text)
         asked = self.signals_.asked(text)
         values = dict(self.signals_.compare(asked, rows.encoded))
+        leaves = self._shares(need.categories, text, offers=False)
+        values["category"] = self.categories_.agreement(leaves, rows.leaves)
+        values["counterparty"] = np.asarray(rows.accused @ leaves)
         weights = {code: settings.weight(code, chinese=chinese) for code in values}
         if self.learned is not None and rows.learned is not None and self.learned.chinese == chinese:
             values |= learned_signals(self.learned, text, asked, rows.learned)
             weights |= self.learned.weights
-        leaves = self._shares(need.categories, text, offers=False)
-        values["category"] = self.categories_.agreement(leaves, rows.leaves)
-        values["counterparty"] = np.asarray(rows.accused @ leaves)
-        weights |= {code: settings.weight(code, chinese=chinese) for code in ("category", "counterparty")}
         weights |= {code: points for code, points in settings.weights.items() if code in weights}
         return [
             (Wish(code, feature, feature, _UNITS.get(code, "SHARE")), weights[code])

@@ -64,6 +64,8 @@ def evaluate(  # noqa: PLR0917 -- typer makes one option of each argument.
         raise typer.Exit(2) from error
     vocabulary = matching_vocabulary(shipped_vocabulary())
     learned = None if taught is None else learn_from(taught, judged, vocabulary)
+    if learned is not None:
+        console.print("learned:", ", ".join(f"{part} {weight:.2f}" for part, weight in learned.weights.items()))
     engine, plain = rank_by_engine(judged, vocabulary, learned), rank_by_bm25(judged)
     if run is not None:
         write_run(run, judged, engine)
