@@ -1,0 +1,81 @@
+"""The command line from an empty database to a ranking and a list: what whoever runs the server does first."""
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from server.__main__ import app
+from tests.databases import sqlite_address
+
+NEEDS = (
+    ("需求名称", "需求内容", "联系人", "联系电话", "身份证号"),
+    ("厨房灯闪", "厨房的灯一直闪,老人够不着,想请师傅换个灯泡", "王阿姨", "13800000000", "530103194001011234"),
+    ("没人理发", "老人下不了楼,想请人上门剪头发", "李大爷", "138 0000 0001", "530103194001011242"),
+)
+RESOURCES = (
+    ("单位/个人名称", "资源类型", "资源名称", "资源内容"),
+    ("电工志愿队", "服务", "上门换灯泡", "电工上门换灯泡、修开关插座"),
+    ("巷口理发店", "服务", "义务理发", "为行动不便的老人上门理发"),
+)
+Command = Callable[..., Result]
+
+REGION = "昆明市/盘龙区/联盟街道/百合社区"
+
+
+def write(path: Path, lines: tuple[tuple[str, ...], ...]) -> Path:
+    with path.open("w", encoding="gb18030", newline="") as file:
+        csv.writer(file).writerows(lines)
+    return path
+
+
+@pytest.fixture
+def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
+    monkeypatch.setenv("DATABASE_URL", sqlite_address(tmp_path / "community.db"))
+    monkeypatch.setenv("ADMIN_PASSWORD", "a-long-password")
+
+    def run(*arguments: str, exit_code: int = 0) -> Result:
+        result = CliRunner().invoke(app, list(arguments))
+        assert result.exit_code == exit_code, result.output
+        return result
+
+    return run
+
+
+def test_lists_come_in_are_ranked_and_go_out(command: Command, tmp_path: Path) -> None:
+    needs, resources = write(tmp_path / "needs.csv", NEEDS), write(tmp_path / "resources.csv", RESOURCES)
+    command("migrate")
+    command("create-admin", "admin", "--region", REGION)
+
+    looked = command("import", "needs", str(needs), "--region", REGION)
+    assert "没有写入" in looked.output
+    command("import", "needs", str(needs), "--region", REGION, "--apply")
+    command("import", "resources", str(resources), "--region", REGION, "--apply")
+    again = command("import", "needs", str(needs), "--region", REGION, "--apply")
+    assert "已导入 0 行" in again.output
+
+    ranked = [json.loads(line) for line in command("match", "--all", "--json").stdout.splitlines()]
+    best = {need["title"]: need["matches"]["items"][0]["resource"]["title"] for need in ranked}
+    assert best == {"厨房灯闪": "上门换灯泡", "没人理发": "义务理发"}
+    number = ranked[0]["number"]
+    assert number in command("match", "--need", number, "--explain").stdout
+
+    out = tmp_path / "out.csv"
+    command("export", "needs", str(out), "--region", REGION)
+    text = out.read_text(encoding="utf-8-sig")
+    assert "厨房灯闪" in text
+    assert "530103194001011234" not in text
+    assert "超时未接 0" in command("tick").output
+
+
+def test_a_database_that_is_behind_is_said_so(command: Command) -> None:
+    result = command("match", "--all", exit_code=1)
+    assert "python -m server migrate" in result.output
+
+
+@pytest.mark.parametrize("name", [one.name for one in app.registered_commands])
+def test_every_command_shows_an_example(command: Command, name: str) -> None:
+    assert f"python -m server {name}" in " ".join(command(name, "--help").output.split())
