@@ -15,6 +15,7 @@ from resolvers.changes import Change
 from resolvers.passwords import hash_password
 from resolvers.regions import CODE_WIDTH
 from resolvers.viewer import HeldRole, Viewer
+from server.demo_notes import Note, note_all
 from server.demo_records import DemoCity, DemoPartner, DemoPerson, DemoRegion, DemoRegions
 from storage.codes import Datum, Level, PartnerKind, PartnerStatus
 from storage.columns import Table
@@ -59,8 +60,7 @@ async def _plant(change: Change, keys: DemoKeys, regions: DemoRegions) -> None:
     keys.regions = region_rows(regions, change.key, change.now)
     in_order = sorted(keys.regions.values(), key=lambda row: row.path)
     await _add(change, in_order)
-    for row in in_order:
-        change.record(row, "ADDED", region_path=row.path)
+    await note_all(change, (Note(row, "ADDED", row.path) for row in in_order))
 
 
 def region_rows(regions: DemoRegions, new_key: Callable[[], UUID], at: datetime) -> dict[str, RegionRow]:
@@ -113,9 +113,11 @@ async def _enter(change: Change, keys: DemoKeys, people: Sequence[DemoPerson], e
         for person in people
     ]
     await _add(change, rows)
+    notes = []
     for row, person in zip(rows, people, strict=True):
         keys.persons[person.key] = row.id
-        change.record(row, "ENTERED", region_path=keys.regions[person.region or elsewhere].path)
+        notes.append(Note(row, "ENTERED", keys.regions[person.region or elsewhere].path))
+    await note_all(change, notes)
     privates = [
         PersonPrivateRow(
             person_id=keys.persons[person.key],
@@ -142,9 +144,11 @@ async def _grant(change: Change, keys: DemoKeys, city: DemoCity) -> None:
         for grant in city.people.grants
     ]
     await _add(change, rows)
+    notes = []
     for row, grant in zip(rows, city.people.grants, strict=True):
         details = {"role": grant.role.value, "person": str(row.person_id)}
-        change.record(row, "GRANTED", region_path=keys.regions[grant.region].path, details=details)
+        notes.append(Note(row, "GRANTED", keys.regions[grant.region].path, details=details))
+    await note_all(change, notes)
 
 
 async def _open_accounts(change: Change, keys: DemoKeys, city: DemoCity) -> None:
@@ -184,8 +188,7 @@ async def _register(change: Change, keys: DemoKeys, partners: Sequence[DemoPartn
     await _add(change, rows)
     await _add(change, [row for partner in partners for row in _contacts(change, keys, partner)])
     await _add(change, [row for partner in partners for row in _qualifications(change, keys, partner)])
-    for row in rows:
-        change.record(row, "REGISTERED", region_path=row.region_path, partner_id=row.id)
+    await note_all(change, (Note(row, "REGISTERED", row.region_path, row.id) for row in rows))
 
 
 def _contacts(change: Change, keys: DemoKeys, partner: DemoPartner) -> Iterator[Table]:

@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
-from resolvers.changes import Change, OnBehalf
+from resolvers.changes import Change
 from resolvers.life.slots import TIMELESS
 from resolvers.numbers import next_numbers
 from resolvers.quantities import FEN_A_YUAN
 from server.demo_base import DemoKeys
+from server.demo_notes import Note, note_all
 from server.demo_records import DemoCity, DemoPartner, DemoResource
 from server.demo_times import by_day_before, open_hours
-from storage.codes import Channel, Datum, Kind, ResourceStatus, Serves, Travel, Unit
+from storage.codes import Datum, Kind, ResourceStatus, Serves, Travel, Unit
 from storage.columns import Table
 from storage.tables import (
     PartnerRow,
@@ -65,17 +66,11 @@ async def offer_everything(change: Change, keys: DemoKeys, city: DemoCity, now: 
     change.session.add_all(keys.resources.values())
     await change.session.flush()
     for key, resource in city.resources.items():
-        partner, row = city.partner_of[key], keys.resources[key]
-        change.session.add_all(_sides(change, keys, partner, resource))
-        change.record(
-            row,
-            "OFFERED",
-            region_path=row.region_path,
-            partner_id=row.partner_id,
-            on_behalf=OnBehalf(Channel.DESK, partner_id=row.partner_id),
-            details={"version": 1, "fields": []},
-        )
+        change.session.add_all(_sides(change, keys, city.partner_of[key], resource))
     await change.session.flush()
+    details = {"version": 1, "fields": []}
+    offered = keys.resources.values()
+    await note_all(change, (Note(row, "OFFERED", row.region_path, row.partner_id, details) for row in offered))
 
 
 def _row(change: Change, home: PartnerRow, resource: DemoResource, number: str, now: datetime) -> ResourceRow:
