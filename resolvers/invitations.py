@@ -5,7 +5,7 @@ the row holds only its hash, so that nobody who reads the table can accept it.
 """
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from uuid import UUID
@@ -100,7 +100,8 @@ async def accept_invitation(context: Context, token: str, user_name: str, passwo
     """Make the invited person's account and sign that person in; the invitation is worth nothing afterwards."""
     password_hash = await hash_password(password)
     key = secrets.token_urlsafe(32)
-    row = await make_change(context, partial(_accept, token=token, names=(user_name, password_hash), key=key))
+    accept = partial(_accept, token=token, names=(user_name, password_hash), key=key)
+    row = await make_change(replace(context, request=None), accept)
     return SignedIn(row, key)
 
 

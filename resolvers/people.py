@@ -4,7 +4,7 @@ A token is 256 random bits; only its SHA-256 is stored, so that somebody who rea
 """
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from hashlib import sha256
@@ -41,7 +41,8 @@ def hash_token(token: str) -> str:
 async def sign_in(context: Context, user_name: str, password: str) -> SignedIn:
     """Sign in by user name and password; which of the two does not fit is not said.
 
-    The password is checked before the transaction begins, so that no writer waits for it.
+    The password is checked before the transaction begins, so that no writer waits for it. An Idempotency-Key is not
+    heeded: a retry gets a way in of its own, since the token of the first time is not kept.
     """
     async with context.database.read() as session:
         found = await session.execute(
@@ -53,7 +54,7 @@ async def sign_in(context: Context, user_name: str, password: str) -> SignedIn:
     if not await password_fits(account.password_hash if account else None, password) or account is None:
         raise SignInRefused
     token = secrets.token_urlsafe(32)
-    row = await make_change(context, partial(begin_sign_in, account_id=account.id, token=token))
+    row = await make_change(replace(context, request=None), partial(begin_sign_in, account_id=account.id, token=token))
     return SignedIn(row, token)
 
 

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select, update
 
+from resolvers.context import Request
 from resolvers.life.raising import NewPerson
 from resolvers.people import set_person_quiet, set_preference, sign_in, sign_out, viewer_by_token
 from resolvers.refusals import AlreadyThere, InvalidInput, NotAllowed, NotFound, NotSignedIn, SignInRefused
@@ -58,6 +61,15 @@ async def test_a_token_ends_by_itself_and_by_signing_out(town: Town, clock: Hand
     assert (await viewer_by_token(town.context, second.token)).is_signed_in
     clock.advance(days=1)
     assert await viewer_by_token(town.context, second.token) == NOBODY
+
+
+@on_sqlite_only
+async def test_a_retried_sign_in_gives_a_token_that_opens(town: Town) -> None:
+    await give_account(town, town.resident)
+    context = replace(town.seen_by(town.resident), request=Request("the same key", "the same hash"))
+    for _ in range(2):
+        signed_in = await sign_in(context, "wang", PASSWORD)
+        assert (await viewer_by_token(town.context, signed_in.token)).person_id == town.resident.person_id
 
 
 @on_sqlite_only
