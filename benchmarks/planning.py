@@ -1,0 +1,133 @@
+"""`python -m benchmarks.planning`: a whole community's plan beside greedy and first-come giving.
+
+Scores are made of topics, popularity and distance, so that popular resources are contended for: twice with as many
+places as wants, where somebody has to stand back, and with half as many again.
+"""
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+
+from matching.planning import Capacity, Want, assign
+
+WANTS, RESOURCES, CANDIDATES, TOPICS = 10_000, 8_000, 20, 16
+SEED = 20261121
+ROTATION = 0.2
+ROUNDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """Wants with their candidates, and what each resource can take."""
+
+    wants: list[Want]
+    candidates: dict[str, list[tuple[str, float]]]
+    places: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a way of giving came to."""
+
+    name: str
+    seconds: float
+    covered: int
+    points: float
+    partners: int
+
+
+def made_up(places_a_want: float, wants: int = WANTS, resources: int = RESOURCES) -> Community:
+    """Return a community with so many places for each want, the same in every run."""
+    random = np.random.default_rng(SEED)
+    asked = random.random((wants, TOPICS)) ** 4
+    offered = random.random((resources, TOPICS)) ** 4
+    popular, here, there = random.normal(size=resources), random.random((wants, 2)), random.random((resources, 2))
+    places = 1 + random.multinomial(round(places_a_want * wants) - resources, np.full(resources, 1 / resources))
+    candidates = {}
+    for row in range(wants):
+        distance = np.hypot(*(there - here[row]).T)
+        scores = 3 * offered @ asked[row] + 0.3 * popular - 30 * distance - 2
+        best = np.argpartition(-scores, CANDIDATES)[:CANDIDATES]
+        candidates[f"w{row:05}"] = [(f"r{key:05}", float(scores[key])) for key in best.tolist()]
+    return Community(
+        [Want(key=key) for key in candidates],
+        candidates,
+        {f"r{key:05}": int(count) for key, count in enumerate(places)},
+    )
+
+
+def planned(community: Community, rotation: float) -> Iterable[tuple[str, float]]:
+    """Give resource and score of every line of the exact plan."""
+    capacities = {key: Capacity(total=places) for key, places in community.places.items()}
+    plan = assign(community.wants, community.candidates, capacities, rotation=rotation)
+    return [(line.resource, line.score) for line in plan.lines]
+
+
+def first_come(community: Community) -> Iterable[tuple[str, float]]:
+    """Give every want, in its turn, the best resource that is left."""
+    free, given = dict(community.places), []
+    for offered in community.candidates.values():
+        for resource, score in sorted(offered, key=lambda one: -one[1]):
+            if free[resource]:
+                free[resource] -= 1
+                given.append((resource, score))
+                break
+    return given
+
+
+def greedy(community: Community) -> Iterable[tuple[str, float]]:
+    """Give the best pair that is left, again and again."""
+    free, given, served = dict(community.places), [], set()
+    pairs = ((score, want, key) for want, offered in community.candidates.items() for key, score in offered)
+    for score, want, resource in sorted(pairs, reverse=True):
+        if want not in served and free[resource]:
+            free[resource] -= 1
+            served.add(want)
+            given.append((resource, score))
+    return given
+
+
+def measured(name: str, give: Callable[[], Iterable[tuple[str, float]]]) -> Given:
+    """Return what a way of giving came to, with the least of some times on one processor."""
+    seconds, lines = [], []
+    for _ in range(ROUNDS):
+        began = time.process_time()
+        lines = list(give())
+        seconds.append(time.process_time() - began)
+    return Given(name, min(seconds), len(lines), sum(score for _, score in lines), len({key for key, _ in lines}))
+
+
+def main() -> None:
+    """Measure and tell."""
+    for places in (1.5, 1.0):
+        community = made_up(places)
+        ways = [
+            measured("min-cost flow", partial(planned, community, 0.0)),
+            measured(f"same, rotation {ROTATION}", partial(planned, community, ROTATION)),
+            measured("greedy by score", partial(greedy, community)),
+            measured("first come", partial(first_come, community)),
+        ]
+        worth = worths(ways)
+        table = Table("way", "processor s", "served", "of the best", "partners asked", title=_title(places))
+        for way, share in zip(ways, worth, strict=True):
+            table.add_row(way.name, f"{way.seconds:.3f}", f"{way.covered:,}", f"{share:.4f}", f"{way.partners:,}")
+        Console().print(table)
+
+
+def worths(ways: list[Given]) -> list[float]:
+    """Return the summed scores as shares of the first way's, a want that is not served counted as the worst pair."""
+    least = min(way.points / way.covered for way in ways) - 1
+    return [(way.points - least * way.covered) / (ways[0].points - least * ways[0].covered) for way in ways]
+
+
+def _title(places: float) -> str:
+    return f"{WANTS:,} wants × {CANDIDATES} candidates, {RESOURCES:,} resources, {places:g} places a want"
+
+
+if __name__ == "__main__":
+    main()
