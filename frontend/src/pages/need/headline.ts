@@ -11,7 +11,7 @@ export const HeadlineFields = graphql(`
   }
 `);
 
-const longest = 40;
+const longest = 30;
 
 /** What a need is called: its title, or, while it has none but its number, the beginning of the asker's own words. */
 export function headlineOf(need: ResultOf<typeof HeadlineFields>): string {

@@ -146,7 +146,7 @@ function Pair({ name, value }: { name: string; value: string }): ReactNode {
 /** Shown between taking and finishing only: the server keeps it back otherwise. */
 function Contact({ dispatch }: { dispatch: Dispatch }): ReactNode {
   const { contact } = dispatch;
-  if (!contact || !Object.values(contact).some(Boolean)) return null;
+  if (!contact || !(contact.contactName ?? contact.contactPhone ?? contact.address ?? contact.door)) return null;
   return (
     <section className="card visit">
       <h2>{t("contact.title")}</h2>

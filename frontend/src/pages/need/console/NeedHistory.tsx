@@ -25,8 +25,6 @@ export const NeedHistoryFields = graphql(`
           seq
           sentence
           at
-          onBehalf
-          channel
         }
       }
     }
@@ -58,11 +56,7 @@ export function NeedHistory({ need }: { need: FragmentOf<typeof NeedHistoryField
             key: node.seq,
             content: (
               <>
-                {node.sentence}{" "}
-                <span className="soft">
-                  {momentOf(node.at)}
-                  {node.onBehalf && ` · ${t("onBehalf.recorded", { channel: t(`channel.${node.channel}`) })}`}
-                </span>
+                {node.sentence} <span className="soft">{momentOf(node.at)}</span>
               </>
             ),
           }))}

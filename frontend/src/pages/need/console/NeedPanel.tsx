@@ -1,5 +1,5 @@
 import { Tabs } from "antd";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useQuery } from "urql";
 import { t } from "../../../app/text";
 import { graphql } from "../../../graph/graphql";
@@ -52,45 +52,50 @@ export function NeedPanel({ id, changes }: { id: string; changes: number }): Rea
   const [result, ask] = useQuery({ query: NeedPanelQuery, variables: { id } });
   const again = (): void => ask({ requestPolicy: "network-only" });
   useAskAgain(changes, again);
+  const panel = useRef<HTMLDivElement>(null);
+  // On a narrow screen the panel stands above the list, out of sight of whoever has just chosen.
+  useEffect(() => panel.current?.scrollIntoView({ block: "nearest" }), []);
   return (
-    <Answer of={result} again={again}>
-      {({ need }) => {
-        if (need === null) return <Nothing>{t("need.missing")}</Nothing>;
-        const dispatches = need.dispatches;
-        const isMatched = need.nature === "HELP" || need.nature === "SUGGESTION";
-        return (
-          <article className="need-panel">
-            <DangerAlert dangers={need.dangers} />
-            <NeedFacts need={need} />
-            <NeedMoves need={need} done={again} />
-            <Tabs
-              items={[
-                {
-                  key: "matches",
-                  label: t("panel.matches"),
-                  children: isMatched ? (
-                    <MatchPanel
-                      need={need.id}
-                      parts={need.parts}
-                      mayDispatch={need.viewerCan.includes("DISPATCH")}
-                      done={again}
-                    />
-                  ) : (
-                    <Nothing>{t("panel.notMatched")}</Nothing>
-                  ),
-                },
-                {
-                  key: "dispatches",
-                  label: t("panel.dispatches", { count: dispatches.length }),
-                  children: <DispatchList dispatches={dispatches} done={again} />,
-                },
-                { key: "parts", label: t("panel.parts"), children: <NeedParts need={need} done={again} /> },
-                { key: "history", label: t("panel.history"), children: <NeedHistory need={need} /> },
-              ]}
-            />
-          </article>
-        );
-      }}
-    </Answer>
+    <div ref={panel}>
+      <Answer of={result} again={again}>
+        {({ need }) => {
+          if (need === null) return <Nothing>{t("need.missing")}</Nothing>;
+          const dispatches = need.dispatches;
+          const isMatched = need.nature === "HELP" || need.nature === "SUGGESTION";
+          return (
+            <article className="need-panel">
+              <DangerAlert dangers={need.dangers} />
+              <NeedFacts need={need} />
+              <NeedMoves need={need} done={again} />
+              <Tabs
+                items={[
+                  {
+                    key: "matches",
+                    label: t("panel.matches"),
+                    children: isMatched ? (
+                      <MatchPanel
+                        need={need.id}
+                        parts={need.parts}
+                        mayDispatch={need.viewerCan.includes("DISPATCH")}
+                        done={again}
+                      />
+                    ) : (
+                      <Nothing>{t("panel.notMatched")}</Nothing>
+                    ),
+                  },
+                  {
+                    key: "dispatches",
+                    label: t("panel.dispatches", { count: dispatches.length }),
+                    children: <DispatchList dispatches={dispatches} done={again} />,
+                  },
+                  { key: "parts", label: t("panel.parts"), children: <NeedParts need={need} done={again} /> },
+                  { key: "history", label: t("panel.history"), children: <NeedHistory need={need} /> },
+                ]}
+              />
+            </article>
+          );
+        }}
+      </Answer>
+    </div>
   );
 }

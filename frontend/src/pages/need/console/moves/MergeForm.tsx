@@ -5,33 +5,33 @@ import { t } from "../../../../app/text";
 import { graphql } from "../../../../graph/graphql";
 import { ChoiceField } from "../../../../parts/console/Fields";
 import { StepForm } from "../../../../parts/console/StepForm";
+import { HeadlineFields, headlineOf } from "../../headline";
 import { MergeNeeds } from "../steps";
 import type { MoveProps } from "./subject";
 
 const MergeChoices = graphql.persisted(
   "MergeChoices",
-  graphql(`
-    query MergeChoices($region: ID!, $text: String, $draft: NeedDraft!) {
-      needs(filter: { region: $region, open: true, text: $text }, first: 20) {
-        edges {
-          node {
-            id
-            number
-            title
+  graphql(
+    `
+      query MergeChoices($region: ID!, $text: String, $draft: NeedDraft!) {
+        needs(filter: { region: $region, open: true, text: $text }, first: 20) {
+          edges {
+            node {
+              ...HeadlineFields
+            }
+          }
+        }
+        similarNeeds(draft: $draft, first: 5) {
+          items {
+            need {
+              ...HeadlineFields
+            }
           }
         }
       }
-      similarNeeds(draft: $draft, first: 5) {
-        items {
-          need {
-            id
-            number
-            title
-          }
-        }
-      }
-    }
-  `),
+    `,
+    [HeadlineFields],
+  ),
 );
 
 /** 并入: the same matter, already on the list. The likeliest stand first. */
@@ -64,7 +64,7 @@ export function MergeForm({ need, done, close }: MoveProps): ReactNode {
         hint={t("merge.hint")}
         loading={fetching}
         showSearch={{ filterOption: false, onSearch: setText }}
-        options={others.map((each) => ({ value: each.id, label: `${each.number} ${each.title}` }))}
+        options={others.map((each) => ({ value: each.id, label: `${each.number} ${headlineOf(each)}` }))}
         required
       />
     </StepForm>
