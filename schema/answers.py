@@ -9,6 +9,7 @@ import orjson
 import strawberry
 from strawberry.types.nodes import SelectedField
 
+from resolvers.access import require_signed_in
 from resolvers.changes import Work, make_change
 from resolvers.context import Request
 from resolvers.refusals import Refusal
@@ -21,8 +22,12 @@ Changed = TypeVar("Changed", bound=Table)
 
 
 async def answer(info: Info, work: Work[Changed], success: Callable[[Changed], object]) -> Any:
-    """Run the work that an input describes and return its success, or the refusal it met."""
+    """Run the work that an input describes and return its success, or the refusal it met.
+
+    Whoever has not signed in, or not any more, is told so before anything else.
+    """
     try:
+        require_signed_in(info.context.context.viewer)
         row = await make_change(replace(info.context.context, request=_request(info)), work)
     except Refusal as fact:
         return refusal_of(fact, phrases_in(info.context.language))

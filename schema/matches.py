@@ -19,8 +19,8 @@ from schema.rules import CONCERNED, PARTNER, STAFF
 class Danger:
     """Something that may not wait."""
 
-    pattern: str = shown(CONCERNED, "哪几个字说明有危险。")
-    show: str = shown(CONCERNED, "先做什么、打什么电话。")
+    pattern: str = shown(description="哪几个字说明有危险。")
+    show: str = shown(description="先做什么、打什么电话。")
 
     @classmethod
     def of(cls, info: Info, found: FoundDanger) -> "Danger":

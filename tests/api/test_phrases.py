@@ -17,7 +17,6 @@ FACTS = [fact for fact in vars(facts).values() if isinstance(fact, type) and iss
 NOTING = {"note_move": "need", "note_dispatch": "dispatch"}
 
 
-
 def calls(root: Path) -> Iterator[tuple[ast.Call, str]]:
     """Give every call in the rooms with the plain name of what is called."""
     for room in ROOMS:

@@ -1,0 +1,125 @@
+"""One attempt at each mutation, on things in every state that belong to the resident, the shop and the community."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from resolvers.life.sending import Ask, claim_need
+from resolvers.partners import PartnerDraft, register_partner
+from storage.codes import NeedStatus, PartnerKind
+from storage.tables import ProjectRow
+from tests.api.ids import global_id, person_id
+from tests.factories import Town
+
+Given = dict[str, Any]
+
+
+async def attempts_in(town: Town) -> dict[str, Given]:
+    """Return the input of an attempt by the mutation's name.
+
+    The shop is asked for one need, claims another that is public, and has done a third.
+    """
+    return {**await _about_needs(town), **await _about_dispatches(town), **await _about_partners(town), **_people(town)}
+
+
+async def _about_needs(town: Town) -> dict[str, Given]:
+    raised = {"need": global_id(await town.need(words="想请人陪着去医院"))}
+    accepted = await town.need(NeedStatus.ACCEPTED, words="想请人教用手机")
+    one = {"need": global_id(accepted)}
+    done = {"need": global_id(await town.need(NeedStatus.DONE, words="水龙头漏水"))}
+    public = global_id(await town.published(await town.need(NeedStatus.ACCEPTED, words="想看露天电影")))
+    staff = person_id(town.staff)
+    until = (town.context.now() + timedelta(days=1)).isoformat()
+    return {
+        "postNeed": {
+            "words": "小区要加装电梯",
+            "region": global_id(town.compound),
+            "forRegion": global_id(town.compound),
+        },
+        "acceptNeed": raised,
+        "declineNeed": {**raised, "reasonCode": "MARKET", "reasonText": "可找店家", "nextStep": "附近有两家"},
+        "holdNeed": {**raised, "reasonText": "等材料", "until": until},
+        "transferNeed": {**raised, "to": "茶花社区", "reasonText": "不在本社区"},
+        "withdrawNeed": raised,
+        "editNeed": {**one, "version": accepted.version, "summary": "教用手机"},
+        "publishNeed": {**one, "title": "教用手机", "text": "想请人教用手机"},
+        "handOverNeed": {**one, "owner": staff},
+        "mergeNeeds": {**one, "into": public},
+        "listGap": {"part": global_id(await town.part(accepted))},
+        "noteNeed": {**one, "text": "先打电话"},
+        "recordFollowUp": {**one, "text": "打过电话", "channel": "PHONE"},
+        "commentNeed": {**one, "text": "周末方便"},
+        "planProject": {**one, "title": "手机课堂"},
+        "endorseNeed": {"need": public, "alsoNeeds": True},
+        "reopenNeed": {**done, "reasonText": "又坏了"},
+        "evaluateNeed": {**done, "solved": "YES"},
+    }
+
+
+async def _about_dispatches(town: Town) -> dict[str, Given]:
+    asked = await town.need(NeedStatus.DISPATCHED)
+    part = {"part": global_id(await town.part(asked))}
+    (sent,) = await town.dispatches(asked)
+    taken = (await town.dispatches(await town.need(NeedStatus.TAKEN)))[0]
+    working = (await town.dispatches(await town.need(NeedStatus.UNDER_WAY)))[0]
+    public = await town.part(await town.published(await town.need(NeedStatus.ACCEPTED)))
+    claimed = await town.do(town.shopkeeper, claim_need, Ask(public.id, partner_id=town.shop.id))
+    free = await town.part(await town.published(await town.need(NeedStatus.ACCEPTED)))
+    one = {"dispatch": global_id(sent)}
+    return {
+        "sendDispatch": {**part, "partner": global_id(await town.partner("电工队"))},
+        "dismissMatches": {**part, "reasonCode": "NONE_FITS", "shown": {"ranking": "-", "candidates": []}},
+        "recallDispatch": one,
+        "takeDispatch": one,
+        "returnDispatch": {**one, "reasonCode": "FULL"},
+        "startDispatch": {"dispatch": global_id(taken)},
+        "finishDispatch": {"dispatch": global_id(taken), "minutesSpent": 30},
+        "failDispatch": {"dispatch": global_id(working), "reasonText": "缺零件"},
+        "confirmDispatch": {"dispatch": global_id(claimed)},
+        "claimNeed": {"part": global_id(free), "partner": global_id(town.shop)},
+    }
+
+
+async def _about_partners(town: Town) -> dict[str, Given]:
+    draft = PartnerDraft(PartnerKind.VOLUNTEER, "张叔", town.community.id)
+    registered = await town.do(town.neighbour, register_partner, draft)
+    resource = await town.resource()
+    one = {"resource": global_id(resource)}
+    (project, *_) = await town.rows(select(ProjectRow).where(ProjectRow.title != "").order_by(ProjectRow.id))
+    return {
+        "registerPartner": {
+            "kind": "UNIT",
+            "name": "云南小吃店",
+            "region": global_id(town.community),
+            "contact": {"called": "老板"},
+        },
+        "confirmPartner": {"partner": global_id(registered)},
+        "offerResource": {
+            "partner": global_id(town.shop),
+            "kind": "SERVICE",
+            "title": "修水管",
+            "text": "上门修水管",
+            "region": global_id(town.community),
+            "serves": "REGIONS",
+            "travel": "PARTNER_COMES",
+            "unit": "TIME",
+            "slotCapacity": "1",
+        },
+        "editResource": {**one, "version": resource.version, "title": "换灯"},
+        "confirmResource": one,
+        "pauseResource": one,
+        "resumeResource": one,
+        "strikeOffProject": {"project": global_id(project), "result": "都办好了"},
+    }
+
+
+def _people(town: Town) -> dict[str, Given]:
+    staff = {"person": person_id(town.staff), "role": "COMMUNITY_STAFF", "region": global_id(town.community)}
+    return {
+        "setQuiet": {"quiet": True, "person": person_id(town.resident)},
+        "setPreference": {"prefersLargeType": True},
+        "invitePerson": {"called": "新同事", "region": global_id(town.community), "role": "COMMUNITY_STAFF"},
+        "grantRole": {**staff, "role": "GRID_WORKER"},
+        "revokeRole": staff,
+    }
