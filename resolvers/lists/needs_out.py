@@ -14,6 +14,7 @@ from resolvers.lists.list_out import Cells, RegionNames, grouped, load_region_na
 from storage.codes import Level, Nature, NeedStatus, PartnerKind
 from storage.tables import DispatchRow, NeedPartRow, NeedPrivateRow, NeedRow, PartnerRow, PersonPrivateRow, PersonRow
 from storage.vocabulary import Vocabulary
+from storage.vocabulary_records import PublicRule
 
 PUBLIC_FIELDS = frozenset(
     {"number", "raised_by", "title", "text", "category", "quantity", "wanted_at", "region", "claimed_by", "progress"},
@@ -54,7 +55,8 @@ async def needs_out(session: AsyncSession, vocabulary: Vocabulary, path: str, *,
     for need, private, partner, called, owner in rows:
         common = _common(need, vocabulary, beside)
         if is_public:
-            lines.append({**common, **_for_everybody(need, beside, path)})
+            if not _is_never_public(need, vocabulary, beside):
+                lines.append({**common, **_for_everybody(need, beside, path)})
         else:
             lines.append({**common, **_for_staff(need, private, beside, path, (partner or "", owner or called or ""))})
     return lines
@@ -86,6 +88,12 @@ async def _beside(session: AsyncSession, chosen: ColumnElement[bool]) -> _Beside
         takers=grouped((need_id, (name, kind)) for need_id, name, kind in takers),
         regions=await load_region_names(session),
     )
+
+
+def _is_never_public(need: NeedRow, vocabulary: Vocabulary, beside: _Beside) -> bool:
+    """Whether a need stands on no public list, whatever was published before somebody changed its category."""
+    codes = {code for part in beside.parts.get(need.id, []) for code in (part.category, part.second_category)}
+    return any(vocabulary.rule_of(code).public is PublicRule.N for code in codes)
 
 
 def _common(need: NeedRow, vocabulary: Vocabulary, beside: _Beside) -> Cells:
