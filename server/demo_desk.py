@@ -18,7 +18,8 @@ from resolvers.life.publishing import publish_need
 from resolvers.life.raising import Contact, NeedDraft, NewPerson, PartDraft, post_need
 from resolvers.life.voices import add_remark, endorse_need
 from resolvers.quantities import FEN_A_YUAN
-from server.demo_records import DemoEndorsement, DemoNeed, DemoPart, DemoPerson
+from server.demo_need_records import DemoEndorsement, DemoNeed, DemoPart
+from server.demo_records import DemoPerson
 from server.demo_stage import Act, Stage
 from storage.codes import Channel, RemarkKind, Unit
 

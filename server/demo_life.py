@@ -18,8 +18,8 @@ from server.demo_desk import (
     transfer,
     withdraw,
 )
+from server.demo_need_records import DemoNeed, Reach
 from server.demo_projects import plan, strike_off
-from server.demo_records import DemoNeed, Reach
 from server.demo_stage import Act, Stage, Step
 from server.demo_times import by_day_after, by_day_before
 from server.demo_work import Work, evaluate, try_before

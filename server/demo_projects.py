@@ -8,7 +8,8 @@ from resolvers.changes import Change
 from resolvers.numbers import LOCAL
 from resolvers.projects import ProjectPlan, StepDraft, plan_project, strike_off_project
 from resolvers.quantities import FEN_A_YUAN
-from server.demo_records import DemoNeed, DemoPerson
+from server.demo_need_records import DemoNeed
+from server.demo_records import DemoPerson
 from server.demo_stage import Act, Stage
 from storage.codes import Unit
 from storage.tables import ProjectRow

@@ -7,8 +7,9 @@ from datetime import datetime
 from resolvers.changes import Change
 from resolvers.life.slots import TIMELESS
 from server.demo_base import DemoKeys
+from server.demo_need_records import DemoNeed, DemoPart
 from server.demo_offers import capacity_of, unit_of
-from server.demo_records import DemoCity, DemoNeed, DemoPart, DemoPartner
+from server.demo_records import DemoCity, DemoPartner
 from server.demo_times import Bookable, Bookings, open_hours
 from storage.codes import Kind, Role, Unit
 from storage.tables import NeedPartRow, NeedRow

@@ -13,7 +13,7 @@ from resolvers.life.sending import Ask, claim_need, send_dispatch
 from resolvers.life.verdicts import Verdict, evaluate_need
 from resolvers.records.needs import need_record
 from server.demo_desk import stored_quantity
-from server.demo_records import DemoAttempt, DemoNeed, DemoPart
+from server.demo_need_records import DemoAttempt, DemoNeed, DemoPart
 from server.demo_stage import Act, Stage
 from storage.codes import Channel, Satisfied, Solved
 from storage.tables import NeedPartRow, NeedRow

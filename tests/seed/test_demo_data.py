@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from server.demo_records import DemoCity, Reach, read_demo_city
+from server.demo_need_records import Reach
+from server.demo_records import DemoCity, read_demo_city
 from server.demo_times import open_hours
 from storage.codes import Kind, Manner, Matter, Nature, PartnerKind, Role, Solved, Urgency
 from storage.seed_records import SEED_FOLDER
