@@ -11,19 +11,11 @@ from resolvers.lists.options import ListNoun
 from resolvers.lists.report import Report
 from server.files.reading import read_file
 from storage.codes import Kind, Nature, Serves, Travel
-from storage.engine import Database
-from storage.keys import RandomBits
 from storage.tables import EventRow, NeedPrivateRow, NeedRow, PartnerRow, RegionRow, ResourceRow
-from tests.clock import HandClock
 from tests.databases import on_sqlite_only
-from tests.lists.desk import COMMUNITY, desk, take_in
+from tests.lists.desk import COMMUNITY, take_in
 
 pytestmark = [pytest.mark.shared_data, on_sqlite_only]
-
-
-@pytest.fixture
-def context(database: Database, clock: HandClock, random_bits: RandomBits) -> Context:
-    return desk(database, clock, random_bits)
 
 
 async def twice(context: Context, noun: ListNoun, file: Path, *, region: tuple[str, ...], add: bool) -> Report:
