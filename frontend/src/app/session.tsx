@@ -1,53 +1,47 @@
 import { createContext, type ReactNode, useContext } from "react";
 import { type CombinedError, useQuery } from "urql";
 import { graphql, type ResultOf } from "../graph/graphql";
+import { HomeFields } from "../pages/region/home";
 
 const SessionQuery = graphql.persisted(
   "Session",
-  graphql(`
-    query Session {
-      viewer {
-        isSignedIn
-        isDemo
-        person {
-          id
-          called
-          prefersLargeType
-          region {
+  graphql(
+    `
+      query Session {
+        viewer {
+          isSignedIn
+          isDemo
+          person {
             id
-            level
-            parent {
+            called
+            prefersLargeType
+            region {
+              ...HomeFields
+            }
+          }
+          roles {
+            role
+            region {
               id
+              name
+              fullName
               level
-              parent {
-                id
-                level
-              }
+            }
+          }
+          partners {
+            id
+            name
+            kind
+            status
+            region {
+              ...HomeFields
             }
           }
         }
-        roles {
-          role
-          region {
-            id
-            name
-            fullName
-            level
-          }
-        }
-        partners {
-          id
-          name
-          kind
-          status
-          region {
-            id
-            name
-          }
-        }
       }
-    }
-  `),
+    `,
+    [HomeFields],
+  ),
 );
 
 export type Session = ResultOf<typeof SessionQuery>["viewer"];

@@ -4,7 +4,7 @@ import { useSession } from "../../../app/session";
 import { t } from "../../../app/text";
 import { useStep } from "../../../graph/step";
 import { Page } from "../../../parts/resident/Page";
-import { homeOf } from "../../region/resident/RegionFields";
+import { homeOf } from "../../region/home";
 import { PostNeed } from "../steps";
 import { PostedNote, type Posted } from "./PostedNote";
 import { inputOf, useDraft } from "./savedDraft";

@@ -3,7 +3,7 @@ import { address } from "../../../app/router";
 import { t } from "../../../app/text";
 import { DangerNote } from "../../../parts/resident/DangerNote";
 import { TextField } from "../../../parts/resident/Form";
-import { regionOf } from "../../region/resident/RegionFields";
+import { regionOf } from "../../region/home";
 import { type DraftHints, useDraftHints } from "../draft";
 import { CategoryField } from "./CategoryField";
 import type { Draft } from "./savedDraft";

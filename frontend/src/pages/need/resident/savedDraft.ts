@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { momentIn } from "../../../app/time";
 import type { VariablesOf, Word } from "../../../graph/graphql";
-import { type ChosenRegion, regionOf } from "../../region/resident/RegionFields";
+import { type ChosenRegion, regionOf } from "../../region/home";
 import type { PostNeed } from "../steps";
 
 export interface Draft {

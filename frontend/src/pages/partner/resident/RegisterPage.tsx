@@ -7,7 +7,8 @@ import { StepNote } from "../../../parts/resident/Answer";
 import { Choices, TextField } from "../../../parts/resident/Form";
 import { Page } from "../../../parts/resident/Page";
 import { SignInFirst } from "../../../parts/resident/SignInFirst";
-import { type ChosenRegion, homeOf, RegionFields, regionOf } from "../../region/resident/RegionFields";
+import { type ChosenRegion, homeOf, regionOf } from "../../region/home";
+import { RegionFields } from "../../region/resident/RegionFields";
 import { RegisterPartner } from "../steps";
 
 const kinds: readonly Word<"PartnerKind">[] = ["VOLUNTEER", "GROUP", "SOCIAL_ORGANIZATION", "UNIT"];

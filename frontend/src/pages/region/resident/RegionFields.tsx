@@ -2,11 +2,7 @@ import type { ReactNode } from "react";
 import { t } from "../../../app/text";
 import { SelectField } from "../../../parts/resident/Form";
 import { useRegionChoices } from "../choices";
-
-export interface ChosenRegion {
-  community: string;
-  compound: string;
-}
+import type { ChosenRegion } from "../home";
 
 interface Props {
   value: ChosenRegion;
@@ -38,21 +34,4 @@ export function RegionFields({ value, onChange }: Props): ReactNode {
       )}
     </>
   );
-}
-
-export function regionOf({ community, compound }: ChosenRegion): string {
-  return compound === "" ? community : compound;
-}
-
-interface Home {
-  id: string;
-  level: string;
-  parent: { id: string; level: string; parent: { id: string; level: string } | null } | null;
-}
-
-/** Where a person lives, as far as it says which community: so that it is not asked again. */
-export function homeOf(region: Home | null | undefined): ChosenRegion {
-  const chain = [region, region?.parent, region?.parent?.parent];
-  const idOf = (level: string): string => chain.find((each) => each?.level === level)?.id ?? "";
-  return { community: idOf("COMMUNITY"), compound: idOf("COMPOUND") };
 }

@@ -9,7 +9,8 @@ import { StepNote } from "../../../parts/resident/Answer";
 import { CheckField, Choices, SelectField, TextField } from "../../../parts/resident/Form";
 import { Page } from "../../../parts/resident/Page";
 import { SignInFirst } from "../../../parts/resident/SignInFirst";
-import { type ChosenRegion, homeOf, RegionFields, regionOf } from "../../region/resident/RegionFields";
+import { type ChosenRegion, homeOf, regionOf } from "../../region/home";
+import { RegionFields } from "../../region/resident/RegionFields";
 import { OfferResource } from "../steps";
 import { HoursField, type WeekPattern } from "./HoursField";
 
@@ -29,12 +30,12 @@ const travels: readonly Word<"Travel">[] = ["PARTNER_COMES", "RESIDENT_COMES", "
 
 /** Offer something: what, how much, when, where. */
 export default function OfferPage({ partner }: { partner: string }): ReactNode {
-  const { partners } = useSession();
+  const { partners, person } = useSession();
   const own = partners.find((each) => each.id === partner);
   return (
     <Page title={t("offer.title")} back="#/help" backText={t("home.help")}>
       {own ? (
-        <OfferForm partner={own.id} />
+        <OfferForm partner={own.id} home={homeOf(own.region ?? person?.region)} />
       ) : (
         <SignInFirst then={`/partners/${partner}/offer`}>{t("claim.partnersOnly")}</SignInFirst>
       )}
@@ -42,8 +43,7 @@ export default function OfferPage({ partner }: { partner: string }): ReactNode {
   );
 }
 
-function OfferForm({ partner }: { partner: string }): ReactNode {
-  const { person } = useSession();
+function OfferForm({ partner, home }: { partner: string; home: ChosenRegion }): ReactNode {
   const step = useStep(OfferResource);
   const [kind, setKind] = useState<Word<"Kind">>("SERVICE");
   const [title, setTitle] = useState("");
@@ -51,7 +51,7 @@ function OfferForm({ partner }: { partner: string }): ReactNode {
   const [capacity, setCapacity] = useState("1");
   const [unit, setUnit] = useState<Word<"Unit">>("TIME");
   const [travel, setTravel] = useState<Word<"Travel">>("PARTNER_COMES");
-  const [region, setRegion] = useState<ChosenRegion>(() => homeOf(person?.region));
+  const [region, setRegion] = useState(home);
   const [hours, setHours] = useState<WeekPattern>({ weekdays: [0, 1, 2, 3, 4], opens: "09:00", closes: "17:00" });
   const [notice, setNotice] = useState("");
   const [fee, setFee] = useState("");
