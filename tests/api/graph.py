@@ -1,11 +1,33 @@
 """A client that speaks GraphQL to the real application, as one viewer."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import httpx2
+from graphql import GraphQLUnionType, build_ast_schema, parse
+
+from schema.build import build_schema
 
 Json = dict[str, Any]
+
+PARTICULARS = {
+    "InvalidInput": "fields { field message }",
+    "StaleVersion": "changed",
+    "MoveNotPossible": "possible",
+    "NothingLeft": "left",
+    "PublishWarning": "warnings",
+}
+"""What the refusals that have particulars are asked for."""
+
+
+@cache
+def _refusals(result: str) -> str:
+    """Return the selection of all that the refusals of a result say."""
+    union = build_ast_schema(parse(build_schema().as_str())).type_map[result]
+    assert isinstance(union, GraphQLUnionType)
+    said = (f"... on {one.name} {{ {PARTICULARS[one.name]} }}" for one in union.types if one.name in PARTICULARS)
+    return " ".join(("... on Refusal { message remedy }", *said))
 
 
 @dataclass
@@ -36,10 +58,8 @@ class Graph:
     async def do(self, name: str, answer: str, /, *, headers: dict[str, str] | None = None, **given: Any) -> Json:
         """Make a change and return its result; `answer` is the selection on the success, refusals are always read."""
         kind = name[0].upper() + name[1:]
-        refusals = "... on Refusal { message remedy } ... on InvalidInput { fields { field message } }"
-        document = (
-            f"mutation Change($input: {kind}Input!) {{ {name}(input: $input) {{ __typename {answer} {refusals} }} }}"
-        )
+        read = f"__typename {answer} {_refusals(f'{kind}Result')}"
+        document = f"mutation Change($input: {kind}Input!) {{ {name}(input: $input) {{ {read} }} }}"
         reply = await self.send(document, headers=headers, input=given)
         assert "errors" not in reply, reply["errors"]
         result: Json = reply["data"][name]

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from storage.columns import Table
+from tests.api.graph import Graph, Json
 from tests.factories import Town
 
 Stored = dict[str, list[tuple[Any, ...]]]
@@ -20,3 +21,13 @@ async def stored(town: Town, *, but: Iterable[str] = ()) -> Stored:
             for name, table in Table.metadata.tables.items()
             if name not in left_out
         }
+
+
+async def refused(town: Town, client: Graph, name: str, **given: Any) -> Json:
+    """Return the refusal that a mutation meets, having shown that it changed nothing and says what to do."""
+    before = await stored(town)
+    answer = await client.do(name, "", **given)
+    assert await stored(town) == before
+    assert answer["message"]
+    assert answer["remedy"]
+    return answer

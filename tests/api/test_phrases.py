@@ -92,6 +92,7 @@ EXAMPLES = [
     facts.SignInRefused(),
     facts.LinkExpired(),
     facts.RankingUnknown(),
+    facts.PlanOutdated([2, 5]),
     facts.KeyUsedOtherwise(),
 ]
 

@@ -12,7 +12,7 @@ from schema.connections import Connection
 from schema.relations import shown
 from schema.rules import PUBLIC, STAFF, Who
 
-OF_NODES = "id"
+OF_NODES = "_id"
 """The global id of a node: whoever may read the row may name it."""
 
 Field = tuple[str, StrawberryField]
