@@ -1,17 +1,17 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
-/** Writes a .gz beside each built file: the server sends it as it lies there, whatever stands before it. */
+/** Writes a .gz beside each file as it was written: the server sends it as it lies there, whatever stands before it. */
 function compressed(): Plugin {
   return {
     name: "compressed",
-    enforce: "post",
     apply: "build",
-    async generateBundle(_, bundle) {
+    async writeBundle({ dir }, bundle) {
       for (const [fileName, file] of Object.entries(bundle)) {
-        const stream = new Blob([file.type === "chunk" ? file.code : new Uint8Array(bytesOf(file.source))]).stream();
-        const packed = await new Response(stream.pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
-        this.emitFile({ type: "asset", fileName: `${fileName}.gz`, source: new Uint8Array(packed) });
+        const bytes = bytesOf(file.type === "chunk" ? file.code : file.source);
+        const stream = new Blob([new Uint8Array(bytes)]).stream().pipeThrough(new CompressionStream("gzip"));
+        const packed = await new Response(stream).arrayBuffer();
+        await this.fs.writeFile(`${dir}/${fileName}.gz`, new Uint8Array(packed));
       }
     },
   };
