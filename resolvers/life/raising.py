@@ -221,10 +221,20 @@ async def _beneficiary(
         if not viewer.reaches(asking.path, *READERS):
             raise NotAllowed("STAFF")
         return None, None, asking.id
-    if draft.for_person not in (None, person_id) and not is_reader:
+    if (
+        draft.for_person not in (None, person_id)
+        and not is_reader
+        and not await _asked_before(change, draft.for_person)
+    ):
         raise NotAllowed("STAFF")
     await refuse_unknown_person(change, draft.for_person)
     return draft.for_person or person_id, None, None
+
+
+async def _asked_before(change: Change, person_id: UUID | None) -> bool:
+    """Whether the viewer raised a need for this person before: a daughter asks for her mother again and again."""
+    earlier = select(NeedRow.id).where(NeedRow.raised_by == change.person_id, NeedRow.for_person_id == person_id)
+    return await change.session.scalar(earlier.limit(1)) is not None
 
 
 def _private(need: NeedRow, draft: NeedDraft) -> NeedPrivateRow:

@@ -2,15 +2,17 @@
 
 from uuid import UUID
 
-from resolvers.access import require_signed_in
+from sqlalchemy import update
+
+from resolvers.access import STAFF, require_signed_in
 from resolvers.changes import Change, OnBehalf
 from resolvers.life.finding_needs import find_need, find_need_as_staff, note_move
-from resolvers.life.moves import NEED_MOVES, OPEN_NEEDS
+from resolvers.life.moves import NEED_MOVES, OPEN_NEEDS, move_need
 from resolvers.refusals import AlreadyThere, InvalidInput, MoveNotPossible, NotAllowed
 from resolvers.speaking_for import refuse_misuse
 from resolvers.upserts import insert_missing
-from storage.codes import Channel, RemarkKind
-from storage.tables import EndorsementRow, NeedRemarkRow, NeedRow
+from storage.codes import Channel, Nature, NeedStatus, RemarkKind
+from storage.tables import EndorsementRow, NeedPartRow, NeedRemarkRow, NeedRow
 
 
 async def endorse_need(
@@ -55,13 +57,27 @@ async def add_remark(
             created_at=change.now,
         ),
     )
-    note_move(
-        change,
-        need,
-        {RemarkKind.COMMENT: "COMMENTED", RemarkKind.NOTE: "NOTED"}.get(kind, "FOLLOWED_UP"),
-        on_behalf=on_behalf,
-    )
+    move = {RemarkKind.COMMENT: "COMMENTED", RemarkKind.NOTE: "NOTED"}.get(kind, "FOLLOWED_UP")
+    if kind is RemarkKind.COMMENT and _is_answer(change, need):
+        await _answer(change, need)
+        move = "ANSWERED"
+    note_move(change, need, move, on_behalf=on_behalf)
     return need
+
+
+def _is_answer(change: Change, need: NeedRow) -> bool:
+    """Whether a comment answers the need: staff's word to an accepted question."""
+    is_open = need.status in (NeedStatus.ACCEPTED, NeedStatus.REOPENED)
+    return need.nature is Nature.QUESTION and is_open and change.viewer.reaches(need.region_path, *STAFF)
+
+
+async def _answer(change: Change, need: NeedRow) -> None:
+    """Let an answered question wait for its asker's verdict; there is nothing to dispatch."""
+    move_need(need, NeedStatus.DONE)
+    need.done_at = change.now
+    await change.session.execute(
+        update(NeedPartRow).where(NeedPartRow.need_id == need.id).values(delivered=NeedPartRow.quantity)
+    )
 
 
 async def set_need_quiet(change: Change, need_id: UUID, *, is_quiet: bool) -> NeedRow:

@@ -11,13 +11,17 @@ REFUSALS = {
     "CandidateBarred": ("This partner cannot be asked: {rule}.", "Please choose another one from the list."),
     "PublishingForbidden": ("This need is not published: {why}.", "It can be matched and dispatched without."),
     "PublishWarning": (
-        "The public wording may point at a person: {warnings}",
+        "The public wording may point at a person: {named}",
         "Please reword it; if it is right, publish again to confirm.",
     ),
     "AlreadyThere": ("{what}.", "There is no need to do it again; to change it, ask the community."),
     "SignInRefused": ("User name and password do not fit.", "Please try again, or ask the community's staff."),
     "LinkExpired": ("This link is too old or was used.", "Please sign in, or ring the community."),
     "RankingUnknown": ("The ranking is too old.", "Please refresh it and dispatch again."),
+    "PlanOutdated": (
+        "Things have changed since the plan was made: line {named}. Nothing was sent.",
+        "Please plan again, look it through, and send it then.",
+    ),
     "KeyUsedOtherwise": ("This Idempotency-Key was used for another operation.", "Please use a new key."),
 }
 
@@ -69,6 +73,8 @@ FAULTS = {
     "WEEKDAY": "a weekday is a figure from 0 (Monday) to 6 (Sunday), not {value}",
     "OTHER_PART": "a part of another need is among them",
     "NULL": "this field cannot be cleared",
+    "PIN_NOT_POSSIBLE": "this resource cannot take this part on that day; please unpin it or choose another",
+    "NOT_IN_PLAN": "this line is not of that plan; please plan again",
 }
 
 NOUNS = {
@@ -175,6 +181,7 @@ MOVES = {
     "need.EDITED": "Edited",
     "need.ENDORSED": "Endorsed by a neighbour",
     "need.COMMENTED": "New comment",
+    "need.ANSWERED": "Answered by the community",
     "need.NOTED": "Note by staff",
     "need.FOLLOWED_UP": "Follow-up call made",
     "need.EVALUATED": "Evaluated",
@@ -215,6 +222,11 @@ CHANNELS = {
 ON_BEHALF = "{sentence} (recorded by {channel})"
 ENDORSED = "{count} neighbours have asked this"
 ENDORSED_FEW = "Neighbours have asked this"
+
+UNCOVERED = {
+    "NO_CANDIDATE": "nothing fits yet",
+    "NO_ROOM": "all that fit are fully taken on that day",
+}
 
 UNITS = {
     "PERSON": "persons",

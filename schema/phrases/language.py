@@ -29,6 +29,7 @@ class Phrases:
     on_behalf: str
     endorsed: str
     endorsed_few: str
+    uncovered: Mapping[str, str]
     units: Mapping[str, str]
     notice: Mapping[str, str]
 
@@ -71,8 +72,8 @@ class Phrases:
                 filling = {"what": self.already.get(noun, self.already["other"])}
             case facts.PublishingForbidden(why):
                 filling = {"why": self.forbidden[why]}
-            case facts.PublishWarning(warnings):
-                filling = {"warnings": "、".join(warnings)}
+            case facts.PublishWarning(named) | facts.PlanOutdated(named):
+                filling = {"named": "、".join(map(str, named))}
         return filling
 
 
@@ -95,6 +96,7 @@ def phrases_in(language: str) -> Phrases:
         on_behalf=source.ON_BEHALF,
         endorsed=source.ENDORSED,
         endorsed_few=source.ENDORSED_FEW,
+        uncovered=source.UNCOVERED,
         units=source.UNITS,
         notice=source.NOTICE,
     )

@@ -10,11 +10,12 @@ REFUSALS = {
     "NothingLeft": ("余量不够:需要 {asked},还剩 {left}。", "请减少数量、换个时间,或者再请一家。"),
     "CandidateBarred": ("这一家暂不能承接:{rule}。", "请从推荐里另选一家。"),
     "PublishingForbidden": ("这件需求不公布:{why}。", "不公布也可以匹配和派单。"),
-    "PublishWarning": ("公开的文字里有几处可能让人认出是谁:{warnings}", "请改一改;确认没有问题,可以再点一次公布。"),
+    "PublishWarning": ("公开的文字里有几处可能让人认出是谁:{named}", "请改一改;确认没有问题,可以再点一次公布。"),
     "AlreadyThere": ("{what}。", "不用再办一次;要修改请联系社区。"),
     "SignInRefused": ("用户名或密码不对。", "请再输一次;忘记了请联系社区工作人员。"),
     "LinkExpired": ("这个链接已经过期或用过了。", "请登录后办理,或者打电话给社区。"),
     "RankingUnknown": ("推荐已经过期。", "请刷新推荐后再派。"),
+    "PlanOutdated": ("方案排好以后情况有变:第 {named} 行。还没有派出任何一单。", "请重新排一次,看过后再派。"),
     "KeyUsedOtherwise": ("这个 Idempotency-Key 已经用于另一次操作。", "请换一个新的键再提交。"),
 }
 
@@ -66,6 +67,8 @@ FAULTS = {
     "WEEKDAY": "星期要在 0(周一)到 6(周日)之间,现在是 {value}",
     "OTHER_PART": "这里面有别的需求的内容",
     "NULL": "这一栏不能清空",
+    "PIN_NOT_POSSIBLE": "指定的这件资源那天接不了这一项,请取消指定或换一家",
+    "NOT_IN_PLAN": "这一行不在刚才的方案里,请重新排一次",
 }
 
 NOUNS = {
@@ -172,6 +175,7 @@ MOVES = {
     "need.EDITED": "内容有修改",
     "need.ENDORSED": "有邻居附议",
     "need.COMMENTED": "有新的留言",
+    "need.ANSWERED": "社区已答复",
     "need.NOTED": "工作人员作了备注",
     "need.FOLLOWED_UP": "已回访",
     "need.EVALUATED": "已评价",
@@ -212,6 +216,11 @@ CHANNELS = {
 ON_BEHALF = "{sentence}({channel}代录)"
 ENDORSED = "已有 {count} 位邻居提过"
 ENDORSED_FEW = "已有邻居提过"
+
+UNCOVERED = {
+    "NO_CANDIDATE": "暂时没有合适的资源",
+    "NO_ROOM": "合适的资源当天都排满了",
+}
 
 UNITS = {
     "PERSON": "人",
