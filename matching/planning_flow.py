@@ -94,7 +94,9 @@ class _Arcs:
 
     def edges(self) -> _Given:
         """Return the arcs from wants to resources."""
-        costs = -np.rint(np.clip(self._scores, -MOST_POINTS, MOST_POINTS) * COST_PER_POINT)
+        wants = self._placement.task.wants
+        points = self._scores + np.array([wants[key].worth for key in self._wants])[self._want]
+        costs = -np.rint(np.clip(points, -MOST_POINTS, MOST_POINTS) * COST_PER_POINT)
         first_resource = FIRST_WANT + len(self._wants)
         return (
             (self._want + FIRST_WANT).astype(np.int32),

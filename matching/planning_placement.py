@@ -1,7 +1,7 @@
 """Lines being put on resources: what is left of each want, and what all of it is worth."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import fsum
 from typing import Self
@@ -119,9 +119,12 @@ class Placement:
 
 
 def value_of(lines: Iterable[Line], task: Task) -> Value:
-    """Return what lines are worth: units, then scores less `rotation` for every unit beyond a resource's chance."""
+    """Return what lines are worth together: units first, then points.
+
+    Points are scores and worths, less `rotation` for every unit beyond a resource's chance.
+    """
     given = list(lines)
-    points = fsum(line.units * line.score for line in given)
+    points = fsum(line.units * (line.score + task.wants[line.want].worth) for line in given)
     if task.rotation:
         chances, on = task.chances(), defaultdict[str, int](int)
         for line in given:
@@ -130,8 +133,13 @@ def value_of(lines: Iterable[Line], task: Task) -> Value:
     return Value(sum(line.units for line in given), points)
 
 
-def open_pairs(placement: Placement) -> Iterator[tuple[float, str, str]]:
-    """Give score, want and resource of every candidate of a want that is not covered yet."""
-    for key, offered in placement.task.candidates.items():
-        if placement.left[key]:
-            yield from ((score, key, resource) for resource, score in offered)
+def open_pairs(placement: Placement) -> list[tuple[str, str, float]]:
+    """Return want, resource and score of every candidate of a want that is not covered yet, the best pair first."""
+    wants = placement.task.wants
+    pairs = [
+        (key, resource, score)
+        for key, offered in placement.task.candidates.items()
+        if placement.left[key]
+        for resource, score in offered
+    ]
+    return sorted(pairs, key=lambda pair: (-pair[2] - wants[pair[0]].worth, pair[:2]))

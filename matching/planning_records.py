@@ -20,7 +20,8 @@ class Want:
 
     A want that `is_whole` is served by one resource altogether and counts as one unit, whatever it takes there:
     `quantity` of the resources in `counted_by`, 1 of all others. With a window it takes that of the resource for
-    this time. Raises ValueError when the quantity is below 1.
+    this time. `worth` is how many points it counts, for each unit, that it is served at all: what decides who has to
+    wait where not all can be served. Raises ValueError when the quantity is below 1 or the worth is no number.
     """
 
     key: str
@@ -28,11 +29,15 @@ class Want:
     window: Window | None = None
     is_whole: bool = False
     counted_by: frozenset[str] = frozenset()
+    worth: float = 0.0
 
     def __post_init__(self) -> None:
         """Keep impossible quantities out."""
         if self.quantity < 1:
             message = f"quantity must be at least 1, not {self.quantity}"
+            raise ValueError(message)
+        if not isfinite(self.worth):
+            message = f"worth must be a number, not {self.worth}"
             raise ValueError(message)
 
     @property
@@ -88,7 +93,7 @@ class Line:
 class Value:
     """What a plan is worth, the first figure before the second.
 
-    `points` is the sum of the lines' scores times their units, less what rotation takes.
+    `points` is the sum over the lines of score and worth times their units, less what rotation takes.
     """
 
     covered: int = 0

@@ -15,7 +15,8 @@ def place(pinned: Placement, lines: Iterable[Line], most_units: int) -> Placemen
     `most_units` is what a plan can cover at most; when the lines fit they are taken as they are.
     """
     repaired = pinned.copy()
-    for line in sorted(lines, key=lambda line: (-line.score, line.want, line.resource)):
+    worth = {key: want.worth for key, want in pinned.task.wants.items()}
+    for line in sorted(lines, key=lambda line: (-line.score - worth[line.want], line.want, line.resource)):
         repaired.put(line.want, line.resource, line.score, line.units)
     if repaired.covered == most_units:
         return repaired
@@ -33,14 +34,14 @@ def _worth(placement: Placement) -> tuple[int, float]:
 
 def _fill(placement: Placement) -> None:
     """Give what is open to the best candidates that have room, the best pair first."""
-    for score, want, resource in sorted(open_pairs(placement), key=lambda pair: (-pair[0], pair[1:])):
+    for want, resource, score in open_pairs(placement):
         placement.put(want, resource, score)
 
 
 def _make_way(placement: Placement, most_units: int) -> None:
     """Serve a want that found no room where another one can move elsewhere."""
     moves = MOST_MOVES
-    for score, want, resource in sorted(open_pairs(placement), key=lambda pair: (-pair[0], pair[1:])):
+    for want, resource, score in open_pairs(placement):
         if placement.covered == most_units or moves <= 0:
             return
         for line in placement.movable(resource):

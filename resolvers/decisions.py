@@ -59,12 +59,14 @@ class _Stamp:
         return cls(UUID(content["part"]), content["model"], content["position"], ranked_at)
 
 
-def stamp_ranking(context: Context, part_id: UUID, model_version: str, now: datetime) -> str:
-    """Return the stamp of a ranking made now, good for a day."""
+def stamp_ranking(
+    context: Context, part_id: UUID, model_version: str, now: datetime, *, position: int | None = None
+) -> str:
+    """Return the stamp of a ranking made at `now` from the index as it is, or was at `position`; good for a day."""
     content = {
         "part": str(part_id),
         "model": model_version,
-        "position": context.index.position,
+        "position": context.index.position if position is None else position,
         "at": now.isoformat(),
     }
     return context.stamps.make(RANKING, content, lifetime=RANKING_LASTS)

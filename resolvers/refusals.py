@@ -118,5 +118,12 @@ class RankingUnknown(Refusal):
 
 
 @dataclass
+class PlanOutdated(Refusal):
+    """What some lines of a plan rest on has changed; `lines` numbers them from 1."""
+
+    lines: list[int]
+
+
+@dataclass
 class KeyUsedOtherwise(Refusal):
     """The Idempotency-Key was used for another request."""

@@ -12,6 +12,7 @@ ANSWER_DISPATCH = "answer-dispatch"
 EVALUATE_NEED = "evaluate-need"
 ACCEPT_INVITATION = "accept-invitation"
 RANKING = "ranking"
+PLAN = "plan"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from schema.mutations.dispatches import DispatchMutations
 from schema.mutations.needs import NeedMutations
 from schema.mutations.party import PartyMutations
 from schema.mutations.people import PeopleMutations
+from schema.mutations.plans import PlanMutations
 from schema.query import Query
 from schema.subscription import Subscription
 
@@ -24,7 +25,7 @@ CACHED_DOCUMENTS = 500
 
 
 @strawberry.type(description="每次只办一步;结果是办成的内容,或一条有名字的「暂不能办理」。")
-class Mutation(NeedMutations, DispatchMutations, PartyMutations, PeopleMutations):
+class Mutation(NeedMutations, DispatchMutations, PlanMutations, PartyMutations, PeopleMutations):
     """Everything that may be changed."""
 
 

@@ -1,5 +1,6 @@
 """What may be asked: thin fields over resolvers; each list is a page."""
 
+from datetime import date
 from functools import partial
 from typing import Annotated, Any
 
@@ -25,6 +26,7 @@ from resolvers.pages import (
     resources_page,
 )
 from resolvers.person_filter import PersonFilter
+from resolvers.plans.planning import plan_dispatches
 from resolvers.refusals import InvalidInput
 from resolvers.three_lists import three_lists
 from schema.categories import Category, ReasonType
@@ -40,9 +42,11 @@ from schema.inputs.filters import (
     ProjectFilterInput,
     ResourceFilterInput,
 )
+from schema.inputs.plan import PlanForbiddenInput, PlanPairInput, pairings
 from schema.nodes import Dispatch, Need, Partner, Project, Resource
 from schema.paging import connection
 from schema.places import Person, Region
+from schema.plans import PlanPreviewType
 from schema.relations import told
 from schema.rules import CONCERNED, DEMO, PUBLIC, STAFF
 from schema.three_lists import ThreeListsType
@@ -214,6 +218,24 @@ class Query:
         """Return a page of people."""
         wanted = PersonFilter(region=key(region, "Region", "region"), text=text, role=role)
         return await connection(partial(persons_page, info.context.context, wanted), first, after)
+
+    @told(STAFF, "排一天的派单方案,只看不派;不是该辖区的工作人员时为空。", of=PlanPreviewType | None)
+    async def plan_dispatches(
+        self,
+        info: Info,
+        region: relay.GlobalID,
+        day: date,
+        pinned: list[PlanPairInput] | None = None,
+        forbidden: list[PlanForbiddenInput] | None = None,
+    ) -> Any:
+        """Return whom to ask for what on a day, before anybody is asked."""
+        return await plan_dispatches(
+            info.context.context,
+            key(region, "Region", "region"),
+            day,
+            pinned=pairings(pinned, "pinned"),
+            forbidden=pairings(forbidden, "forbidden"),
+        )
 
     @told(PUBLIC, "一个辖区的三张清单。", of=ThreeListsType | None)
     async def three_lists(self, info: Info, region: relay.GlobalID) -> Any:

@@ -1,6 +1,7 @@
 """Expected refusals as types; each is one fact of resolvers/refusals with its sentence and its remedy."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import strawberry
 from strawberry.utils.str_converters import to_camel_case
@@ -106,21 +107,34 @@ class RankingUnknown(Refusal):
     """The stamp of the ranking is not ours."""
 
 
+@strawberry.type(description="方案里有几行的情况变了,一行也没有派出。")
+class PlanOutdated(Refusal):
+    """What some lines rest on has changed; nothing was sent."""
+
+    lines: list[int] = shown(description="哪几行,从 1 数起。")
+
+
 @strawberry.type(description="这个 Idempotency-Key 已用于别的操作。")
 class KeyUsedOtherwise(Refusal):
     """The key was used for something else."""
 
 
-_SIMPLE: Mapping[type[facts.Refusal], type[Refusal]] = {
+_TYPES: Mapping[type[facts.Refusal], type[Refusal]] = {
     facts.NotSignedIn: NotSignedIn,
     facts.NotAllowed: NotAllowed,
     facts.NotFound: NotFound,
+    facts.InvalidInput: InvalidInput,
+    facts.StaleVersion: StaleVersion,
+    facts.MoveNotPossible: MoveNotPossible,
+    facts.NothingLeft: NothingLeft,
     facts.CandidateBarred: CandidateBarred,
     facts.PublishingForbidden: PublishingForbidden,
+    facts.PublishWarning: PublishWarning,
     facts.AlreadyThere: AlreadyThere,
     facts.SignInRefused: SignInRefused,
     facts.LinkExpired: LinkExpired,
     facts.RankingUnknown: RankingUnknown,
+    facts.PlanOutdated: PlanOutdated,
     facts.KeyUsedOtherwise: KeyUsedOtherwise,
 }
 
@@ -128,16 +142,19 @@ _SIMPLE: Mapping[type[facts.Refusal], type[Refusal]] = {
 def refusal_of(fact: facts.Refusal, phrases: Phrases) -> Refusal:
     """Return the type that tells a fact, in the reader's language."""
     message, remedy = phrases.refusal(fact)
+    particulars: dict[str, Any] = {}
     match fact:
         case facts.InvalidInput(faults):
             problems = [FieldProblem(field=one.field, message=phrases.fault(one)) for one in faults]
-            return InvalidInput(message=message, remedy=remedy, fields=problems)
+            particulars = {"fields": problems}
         case facts.StaleVersion(changed):
-            return StaleVersion(message=message, remedy=remedy, changed=[to_camel_case(name) for name in changed])
+            particulars = {"changed": [to_camel_case(name) for name in changed]}
         case facts.MoveNotPossible(_, _, possible):
-            return MoveNotPossible(message=message, remedy=remedy, possible=possible)
+            particulars = {"possible": possible}
         case facts.NothingLeft(_, left):
-            return NothingLeft(message=message, remedy=remedy, left=left)
+            particulars = {"left": left}
         case facts.PublishWarning(warnings):
-            return PublishWarning(message=message, remedy=remedy, warnings=warnings)
-    return _SIMPLE[type(fact)](message=message, remedy=remedy)
+            particulars = {"warnings": warnings}
+        case facts.PlanOutdated(lines):
+            particulars = {"lines": lines}
+    return _TYPES[type(fact)](message=message, remedy=remedy, **particulars)

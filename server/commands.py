@@ -6,6 +6,7 @@ from server.administration import create_admin, doctor, export_schema, migrate, 
 from server.evaluation import evaluate
 from server.list_commands import export_command, import_command
 from server.match_command import match
+from server.plan_command import plan
 from server.serving import demo, serve
 
 
@@ -18,6 +19,7 @@ def register(app: typer.Typer) -> None:
     app.command("import")(import_command)
     app.command("export")(export_command)
     app.command("match")(match)
+    app.command("plan")(plan)
     app.command("evaluate")(evaluate)
     app.command("tick")(tick)
     app.command("doctor")(doctor)

@@ -71,7 +71,8 @@ def is_possible(lines: Sequence[Line], wants: Sequence[Want], capacities: Mappin
 
 def plan_value(lines: Sequence[Line], wants: Sequence[Want], candidates: Candidates, rotation: float) -> Value:
     """Return what lines are worth, computed from the definition."""
-    points = sum(line.units * line.score for line in lines)
+    worth = {want.key: want.worth for want in wants}
+    points = sum(line.units * (line.score + worth[line.want]) for line in lines)
     for resource in {line.resource for line in lines}:
         units = sum(line.units for line in lines if line.resource == resource)
         chance = max(want.units for want in wants if resource in {key for key, _ in candidates.get(want.key, ())})

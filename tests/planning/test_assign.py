@@ -51,7 +51,8 @@ class Case:
 def plain_cases(draw: st.DrawFn) -> Case:
     """Cases without times and without whole wants, which are solved exactly."""
     count = draw(st.integers(1, 3))
-    wants = tuple(Want(key=f"w{index}", quantity=draw(st.integers(1, 2))) for index in range(count))
+    quantities, worths = st.integers(1, 2), st.sampled_from([0.0, 4.0])
+    wants = tuple(Want(key=f"w{index}", quantity=draw(quantities), worth=draw(worths)) for index in range(count))
     return _case(draw, wants, {key: Capacity(total=draw(st.integers(0, 3))) for key in RESOURCES})
 
 
@@ -67,6 +68,7 @@ def timed_cases(draw: st.DrawFn) -> Case:
             window=draw(st.none() | WINDOWS),
             is_whole=draw(st.booleans()),
             counted_by=draw(counted),
+            worth=draw(st.sampled_from([0.0, 4.0])),
         )
         for index in range(count)
     )
@@ -214,6 +216,12 @@ def test_coverage_comes_before_any_difference_of_scores() -> None:
     assert [(line.want, line.resource) for line in plan.lines] == [("easy", "b"), ("hard", "a")]
 
 
+def test_what_is_worth_more_is_served_where_not_all_can_be() -> None:
+    wants = [Want(key="urgent", worth=30.0), Want(key="usual")]
+    plan = assign(wants, {"urgent": [("a", -9.0)], "usual": [("a", 9.0)]}, {"a": Capacity(total=1)})
+    assert [(line.want, line.score) for line in plan.lines] == [("urgent", -9.0)]
+
+
 def test_sums_of_money_in_fen_stay_within_64_bits() -> None:
     rich = 10**12
     plan = assign(
@@ -263,8 +271,10 @@ def test_what_makes_no_sense_is_refused(wants: list[Want], candidates: Any, rota
         assign(wants, candidates, {}, rotation=rotation)
 
 
-def test_quantities_and_capacities_below_their_least_are_refused() -> None:
+def test_impossible_wants_and_capacities_are_refused() -> None:
     with pytest.raises(ValueError, match="at least 1"):
         Want(key="w", quantity=0)
+    with pytest.raises(ValueError, match="a number"):
+        Want(key="w", worth=float("nan"))
     with pytest.raises(ValueError, match="0 or more"):
         Capacity(total=-1)

@@ -1,0 +1,1 @@
+"""Plans for a whole community: a preview of who could be asked for what, and asking them all at once."""

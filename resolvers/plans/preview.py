@@ -1,0 +1,73 @@
+"""What staff read of a plan before anybody is asked."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from resolvers.matches.shown import ResourceMatch
+from storage.tables import NeedPartRow, NeedRow, RegionRow
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """A part and a resource that staff want together, or apart; without a resource the part is left out."""
+
+    part_id: UUID
+    resource_id: UUID | None
+
+
+class WhyUncovered(StrEnum):
+    """Why (some of) a part is given to nobody: nobody fits, or those who fit have no room left on the day."""
+
+    NO_CANDIDATE = "NO_CANDIDATE"
+    NO_ROOM = "NO_ROOM"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One dispatch as it would be sent; `quantity` as it is stored, numbers from 1.
+
+    `candidates` are all who were compared for the part, the one chosen among them, best first.
+    """
+
+    number: int
+    need: NeedRow
+    part: NeedPartRow
+    chosen: ResourceMatch
+    quantity: int
+    starts_at: datetime | None
+    ends_at: datetime | None
+    is_pinned: bool
+    candidates: tuple[ResourceMatch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Uncovered:
+    """A part, or as much of it as is left, that is given to nobody; `quantity` as it is stored."""
+
+    need: NeedRow
+    part: NeedPartRow
+    quantity: int
+    why: WhyUncovered
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPreview:
+    """A plan of one region and day with its bound: no plan covers more units than `covered_at_most`.
+
+    `score` is the sum of the lines' scores. `points_short` is how many points, urgency and rotation counted in, a
+    plan that covers as many could have more; None when one could cover more. `is_cut` says that more parts are open
+    than one plan takes.
+    """
+
+    region: RegionRow
+    day: date
+    stamp: str
+    lines: tuple[PlanLine, ...]
+    uncovered: tuple[Uncovered, ...]
+    covered: int
+    covered_at_most: int
+    score: float
+    points_short: float | None
+    is_cut: bool
