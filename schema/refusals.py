@@ -145,7 +145,7 @@ def refusal_of(fact: facts.Refusal, phrases: Phrases) -> Refusal:
     particulars: dict[str, Any] = {}
     match fact:
         case facts.InvalidInput(faults):
-            problems = [FieldProblem(field=one.field, message=phrases.fault(one)) for one in faults]
+            problems = [FieldProblem(field=to_camel_case(one.field), message=phrases.fault(one)) for one in faults]
             particulars = {"fields": problems}
         case facts.StaleVersion(changed):
             particulars = {"changed": [to_camel_case(name) for name in changed]}

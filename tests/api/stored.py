@@ -23,7 +23,7 @@ async def stored(town: Town, *, but: Iterable[str] = ()) -> Stored:
         }
 
 
-async def refused(town: Town, client: Graph, name: str, **given: Any) -> Json:
+async def refused(town: Town, client: Graph, name: str, /, **given: Any) -> Json:
     """Return the refusal that a mutation meets, having shown that it changed nothing and says what to do."""
     before = await stored(town)
     answer = await client.do(name, "", **given)
