@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from "react";
-import { t } from "../../../app/text";
-import { type FragmentOf, graphql, readFragment } from "../../../graph/graphql";
+import { t, type TextKey } from "../../../app/text";
+import { type FragmentOf, graphql, readFragment, type Word } from "../../../graph/graphql";
 import { useStep } from "../../../graph/step";
 import { StepNote } from "../../../parts/resident/Answer";
 import { StartDispatch, TakeDispatch } from "../steps";
@@ -25,6 +25,12 @@ interface Props {
   dispatch: FragmentOf<typeof DispatchActionsFields>;
   again: () => void;
 }
+
+/** What giving back is called before anything was agreed. */
+const returnTexts: Partial<Record<Word<"DispatchStatus">, TextKey>> = {
+  SENT: "dispatch.decline",
+  CLAIMED: "dispatch.unclaim",
+};
 
 type Form = "otherwise" | "return" | "finish" | "fail";
 
@@ -76,8 +82,7 @@ export function DispatchActions({ dispatch, again }: Props): ReactNode {
           </button>
         )}
         {viewerCan.includes("FINISH") && opener("finish", t("dispatch.finish"))}
-        {viewerCan.includes("RETURN") &&
-          opener("return", t(status === "SENT" ? "dispatch.decline" : "dispatch.giveBack"))}
+        {viewerCan.includes("RETURN") && opener("return", t(returnTexts[status] ?? "dispatch.giveBack"))}
         {viewerCan.includes("FAIL") && opener("fail", t("dispatch.fail"))}
       </div>
       <StepNote step={take} />

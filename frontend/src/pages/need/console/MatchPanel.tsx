@@ -104,6 +104,7 @@ export function MatchPanel({ need, parts, mayDispatch, done }: Props): ReactNode
             <p className="soft">
               {t("match.count", { count: matches.eligibleCount, version: matches.ranking.modelVersion })}
             </p>
+            {!mayDispatch && <p className="soft">{t("match.notNow")}</p>}
             {matches.items.length === 0 && <Nothing>{t("match.nobody")}</Nothing>}
             <ol className="matches">
               {matches.items.map((match) => (

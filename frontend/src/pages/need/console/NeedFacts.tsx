@@ -4,6 +4,7 @@ import { t } from "../../../app/text";
 import { momentOf } from "../../../app/time";
 import { type FragmentOf, graphql, readFragment, type ResultOf } from "../../../graph/graphql";
 import { Mark } from "../../../parts/console/Mark";
+import { PlanButton } from "../../project/console/PlanButton";
 import { headlineOf } from "../headline";
 import { Deadline, NeedStatusTag, UrgencyTag } from "../../../parts/console/Tags";
 
@@ -95,7 +96,7 @@ export const NeedFactsFields = graphql(`
 type Facts = ResultOf<typeof NeedFactsFields>;
 
 /** Words, contact and standing of a need. */
-export function NeedFacts({ need }: { need: FragmentOf<typeof NeedFactsFields> }): ReactNode {
+export function NeedFacts({ need, done }: { need: FragmentOf<typeof NeedFactsFields>; done: () => void }): ReactNode {
   const facts = readFragment(NeedFactsFields, need);
   return (
     <>
@@ -145,7 +146,12 @@ export function NeedFacts({ need }: { need: FragmentOf<typeof NeedFactsFields> }
         <Fact name={t("need.endorsed")}>{endorsementsOf(facts)}</Fact>
         <Fact name={t("need.verdict")}>{facts.evaluations.map(verdictOf).join("; ")}</Fact>
         <Fact name={t("need.project")}>
-          {facts.project && `${facts.project.number} · ${t(`projectStatus.${facts.project.status}`)}`}
+          {facts.project && (
+            <>
+              {`${facts.project.number} · ${t(`projectStatus.${facts.project.status}`)}`}{" "}
+              {facts.project.isListed ? <Mark>{t("project.listed")}</Mark> : <PlanButton need={facts.id} done={done} />}
+            </>
+          )}
         </Fact>
       </dl>
     </>

@@ -65,7 +65,7 @@ export function NeedPanel({ id, changes }: { id: string; changes: number }): Rea
           return (
             <article className="need-panel">
               <DangerAlert dangers={need.dangers} />
-              <NeedFacts need={need} />
+              <NeedFacts need={need} done={again} />
               <NeedMoves need={need} done={again} />
               <Tabs
                 items={[

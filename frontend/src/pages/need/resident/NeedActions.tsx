@@ -26,15 +26,16 @@ export function NeedActions({ need, again }: Props): ReactNode {
   const [form, setForm] = useState<Form | null>(null);
   const can = (move: Word<"NeedMove">): boolean => need.viewerCan.includes(move);
 
-  function done(): void {
-    setForm(null);
+  // Another form may have been opened meanwhile: only the one that is done closes.
+  function done(which: Form | null): void {
+    setForm((open) => (open === which ? null : open));
     again();
   }
 
   if (need.viewerCan.length === 0) return null;
   return (
     <section className="card" aria-label={t("need.actions")}>
-      {can("ENDORSE") && <Endorse need={need} done={done} />}
+      {can("ENDORSE") && <Endorse need={need} done={() => done(null)} />}
       <div className="actions">
         {can("EVALUATE") && (
           <a className="button" href={address("/needs", need.id, "evaluate")}>
@@ -50,9 +51,9 @@ export function NeedActions({ need, again }: Props): ReactNode {
         {can("REOPEN") && <Opener form="reopen" open={form} setOpen={setForm} text={t("need.reopen")} />}
         {can("WITHDRAW") && <Opener form="withdraw" open={form} setOpen={setForm} text={t("need.withdraw")} />}
       </div>
-      {form === "comment" && <Comment need={need} done={done} />}
-      {form === "reopen" && <Reopen need={need} done={done} />}
-      {form === "withdraw" && <Withdraw need={need} done={done} />}
+      {form === "comment" && <Comment need={need} done={() => done("comment")} />}
+      {form === "reopen" && <Reopen need={need} done={() => done("reopen")} />}
+      {form === "withdraw" && <Withdraw need={need} done={() => done("withdraw")} />}
     </section>
   );
 }
