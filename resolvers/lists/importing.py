@@ -1,6 +1,9 @@
 """Taking a list in: a report of what would happen, or all good lines in one transaction."""
 
 import asyncio
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from uuid import UUID
 
@@ -52,20 +55,40 @@ async def import_list(context: Context, sheet: Sheet, options: ImportOptions) ->
     NotSignedIn
         When lines are to be written and nobody is signed in who answers for them.
     """
-    now = context.now()
-    lines = await asyncio.to_thread(read_lines, sheet, options, context.vocabulary, now)
     try:
-        if not options.is_applied:
-            async with context.database.read() as session:
-                return _report(sheet, options, lines, await make_plan(session, lines.entries, options), written=0)
-        async with context.database.write() as session:
-            await _prepare(session)
-            plan = await make_plan(session, lines.entries, options)
-            await _write(Change(await _answering(context, session, options), session, now), plan, options)
-            return _report(sheet, options, lines, plan, written=len(plan.lines))
+        with _collector_at_rest():
+            return await _take_in(context, sheet, options)
     except FileRefused as refused:
         refused.file_name = sheet.file_name
         raise
+
+
+async def _take_in(context: Context, sheet: Sheet, options: ImportOptions) -> Report:
+    now = context.now()
+    lines = await asyncio.to_thread(read_lines, sheet, options, context.vocabulary, now)
+    if not options.is_applied:
+        async with context.database.read() as session:
+            return _report(sheet, options, lines, await make_plan(session, lines.entries, options), written=0)
+    async with context.database.write() as session:
+        await _prepare(session)
+        plan = await make_plan(session, lines.entries, options)
+        await _write(Change(await _answering(context, session, options), session, now), plan, options)
+        return _report(sheet, options, lines, plan, written=len(plan.lines))
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Let the garbage collector rest: a list makes many small objects that all stay until its end.
+
+    Looking through them again and again takes a fifth of the time; none of them refer to each other in circles.
+    """
+    was_at_work = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_at_work:
+            gc.enable()
 
 
 async def _answering(context: Context, session: AsyncSession, options: ImportOptions) -> Context:

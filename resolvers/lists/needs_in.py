@@ -10,7 +10,7 @@ from resolvers.deadlines import due
 from resolvers.lists.bulk import Values, imported, insert_events, insert_rows, new_keys, numbers_for
 from resolvers.lists.entries import ListedNeed
 from resolvers.lists.naming import Asker
-from resolvers.lists.people_in import PeopleIn, load_people
+from resolvers.lists.people_in import PeopleIn, called_by, load_people
 from resolvers.lists.plan import PlacedEntry, Plan
 from storage.codes import Channel, Manner, Nature, NeedStatus, RemarkKind, Urgency
 from storage.tables import NeedPartRow, NeedPrivateRow, NeedRemarkRow, NeedRow, RegionRow
@@ -74,7 +74,7 @@ def _person(change: Change, people: PeopleIn, need: ListedNeed, region: RegionRo
     is_personal = need.asker in {Asker.RESIDENT, Asker.NAMED_PERSON}
     if not is_personal or not (need.contact.name or need.contact.phones):
         return None
-    return people.enter(change, need.contact, region)
+    return people.enter(change, need.contact, region, called=called_by(need.contact.name))
 
 
 def _beneficiary(line: PlacedEntry, person_id: UUID | None, region: RegionRow) -> Values:

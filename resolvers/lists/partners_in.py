@@ -36,7 +36,8 @@ async def write_partners(change: Change, plan: Plan, source: str, status: Partne
         events.append(imported(change, "partner", key, region.path, partner_id=key))
         speaker = _speaker(listed)
         if speaker is not None:
-            contacts.append(_contact(change, key, listed, people.enter(change, speaker, region)))
+            called = speaker.name or f"{listed.name}联系人"
+            contacts.append(_contact(change, key, listed, people.enter(change, speaker, region, called=called)))
     await people.write(change)
     await insert_rows(change, PartnerRow, rows)
     await insert_rows(change, PartnerContactRow, contacts)

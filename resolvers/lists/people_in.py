@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -16,29 +17,35 @@ LONGEST_CALLED = 40
 NAMELESS = "居民"
 
 
+class _NewPerson(NamedTuple):
+    key: UUID
+    contact: ListedContact
+    region: RegionRow
+    called: str
+
+
 @dataclass(slots=True)
 class PeopleIn:
     """People by phone and name; without a phone two lines are two people, whatever their names."""
 
     _known: dict[tuple[str, str], UUID] = field(default_factory=dict)
-    _new: list[tuple[UUID, ListedContact, RegionRow]] = field(default_factory=list)
+    _new: list[_NewPerson] = field(default_factory=list)
 
-    def enter(self, change: Change, contact: ListedContact, region: RegionRow) -> UUID:
-        """Return the person a contact names, entering somebody new."""
+    def enter(self, change: Change, contact: ListedContact, region: RegionRow, *, called: str) -> UUID:
+        """Return the person a contact names, entering somebody new, who is then called so."""
         identity = (contact.phone or "", contact.name)
         if contact.phone is not None and identity in self._known:
             return self._known[identity]
         key = change.key()
         self._known[identity] = key
-        self._new.append((key, contact, region))
+        self._new.append(_NewPerson(key, contact, region, called[:LONGEST_CALLED]))
         return key
 
     async def write(self, change: Change) -> None:
         """Write the people that are new."""
-        new = self._new
-        await insert_rows(change, PersonRow, [_person(change, key, contact, region) for key, contact, region in new])
-        await insert_rows(change, PersonPrivateRow, [_private(key, contact) for key, contact, _ in new])
-        await insert_events(change, [imported(change, "person", key, region.path) for key, _, region in new])
+        await insert_rows(change, PersonRow, [_person(change, new) for new in self._new])
+        await insert_rows(change, PersonPrivateRow, [_private(new) for new in self._new])
+        await insert_events(change, [imported(change, "person", new.key, new.region.path) for new in self._new])
         self._new = []
 
 
@@ -61,7 +68,7 @@ async def _with_phones(change: Change, phones: Sequence[str]) -> dict[tuple[str,
 
 
 def called_by(name: str) -> str:
-    """Return how a person is spoken of where the name itself is nobody's business.
+    """Return how a resident is spoken of where the name itself is nobody's business.
 
     >>> called_by("王小明"), called_by("")
     ('王姓居民', '居民')
@@ -69,9 +76,9 @@ def called_by(name: str) -> str:
     return f"{name[0]}姓{NAMELESS}" if name and not name.isascii() else name[:LONGEST_CALLED] or NAMELESS
 
 
-def _person(change: Change, key: UUID, contact: ListedContact, region: RegionRow) -> Values:
-    return {"id": key, "called": called_by(contact.name), "region_id": region.id, "created_at": change.now}
+def _person(change: Change, new: _NewPerson) -> Values:
+    return {"id": new.key, "called": new.called, "region_id": new.region.id, "created_at": change.now}
 
 
-def _private(key: UUID, contact: ListedContact) -> Values:
-    return {"person_id": key, "name": contact.name or None, "phone": contact.phone}
+def _private(new: _NewPerson) -> Values:
+    return {"person_id": new.key, "name": new.contact.name or None, "phone": new.contact.phone}

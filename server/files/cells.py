@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 
 from resolvers.lists.refusals import FileRefused
 from resolvers.lists.sheet import Cell, Formula, Line
@@ -58,6 +59,7 @@ def _value(value: float | bool | date | datetime | time | timedelta | Formula) -
         return "是" if value else "否"
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    if isinstance(value, (time, timedelta)):
+    is_odd_number = isinstance(value, float) and not isfinite(value)
+    if is_odd_number or isinstance(value, (time, timedelta)):
         return str(value)
     return value

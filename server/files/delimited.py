@@ -10,7 +10,7 @@ from server.files.limits import Limits
 
 SEPARATORS = ",\t;"
 LOOKED_AT = 5
-BLANK_LINES_PER_LINE = 10
+BLANK_LINES_PER_LINE = 2
 
 
 def read_tsv(file_name: str, text: str, limits: Limits) -> Sheet:

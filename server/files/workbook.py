@@ -11,6 +11,9 @@ from server.files.cells import checked_line
 from server.files.limits import Limits
 from server.files.workbook_parts import prepare_parts
 
+PANICS = "pyo3_runtime"
+"""Where the exceptions come from by which the reader gives up; they are not of the class Exception."""
+
 
 def read_workbook(file_name: str, content: bytes, sheet_name: str | None, limits: Limits) -> Sheet:
     """Return the table of a sheet: the one named, else the first visible one that holds anything.
@@ -28,6 +31,10 @@ def read_workbook(file_name: str, content: bytes, sheet_name: str | None, limits
             )
     except CalamineError:
         raise FileRefused(file_name, "BROKEN_WORKBOOK") from None
+    except BaseException as fault:
+        if type(fault).__module__ == PANICS:
+            raise FileRefused(file_name, "BROKEN_WORKBOOK") from None
+        raise
     others = tuple(other.name for other in tables if other.start is not None and other.name != table.name)
     return Sheet(file_name, lines, merged, table.name, others)
 

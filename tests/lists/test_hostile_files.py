@@ -10,7 +10,7 @@ import pytest
 from resolvers.lists.refusals import FileRefused
 from server.files.limits import Limits
 from server.files.reading import read_content, read_file
-from tests.lists.workbooks import bomb, text_cell, workbook
+from tests.lists.workbooks import bomb, dated, text_cell, workbook
 
 SMALL = Limits(file_bytes=100_000, unpacked_bytes=1 << 20, lines=10, columns=5, cells=40, cell_bytes=32 * 1024)
 GBK = "第一行,需求\n第二行,修水管\n".encode("gb18030")
@@ -50,7 +50,7 @@ def far(place: str) -> bytes:
         ("a.csv", b"a,b\nc," + b"x" * 40_000 + b"\n", ("CELL_TOO_LARGE", 2, 1)),
         ("a.tsv", b"a\tb\nc\t" + "字".encode() * 11_000, ("CELL_TOO_LARGE", 2, 1)),
         ("a.csv", b"a,b\n" * 12, ("TOO_MANY_LINES", 12, None)),
-        ("a.csv", b"\n" * 101, ("TOO_MANY_LINES", 101, None)),
+        ("a.csv", b"\n" * 101, ("TOO_MANY_LINES", 21, None)),
         ("a.csv", b"a,b,c,d,e,f\n", ("TOO_MANY_COLUMNS", 1, 5)),
         ("a.xlsx", workbook(""), ("EMPTY_FILE", None, None)),
         ("a.xlsx", workbook("<row><c>"), ("BROKEN_WORKBOOK", None, None)),
@@ -58,6 +58,8 @@ def far(place: str) -> bytes:
         ("a.xlsx", far("A1048576"), ("TOO_MANY_LINES", 1048576, None)),
         ("a.xlsx", far("E9"), ("TOO_MANY_CELLS", None, None)),
         ("a.xlsx", workbook('<row r="1"><c a=">" r="XFD1048576"><v>1</v></c></row>'), ("BROKEN_WORKBOOK", None, None)),
+        ("a.xlsx", dated("-1e300"), ("BROKEN_WORKBOOK", None, None)),
+        ("a.xlsx", workbook('<row><c t="str"><v>_x0000_</v></c></row>'), ("NUL_IN_CELL", 1, 0)),
         ("a.xlsx", bomb(2), ("UNPACKS_TOO_LARGE", None, None)),
         ("a.xlsx", bomb(2, claimed=1000), ("BROKEN_WORKBOOK", None, None)),
     ],
@@ -69,6 +71,12 @@ def test_refusals_name_what_and_where(name: str, content: bytes, expected: tuple
 def test_the_cell_with_an_open_quote_is_named() -> None:
     content = b'a,b\nc,"d\n' + b"x,y\n" * 60_000
     assert refusal("a.csv", content, Limits(file_bytes=1 << 20)) == ("CELL_TOO_LARGE", 2, 1)
+
+
+@pytest.mark.parametrize(("value", "cell"), [("NaN", "nan"), ("inf", "inf"), ("-inf", "-inf")])
+def test_numbers_that_are_none_are_texts(value: str, cell: str) -> None:
+    read = read_content("a.xlsx", workbook(f"<row><c><v>{value}</v></c></row>"), limits=SMALL)
+    assert read.lines[0].cells == (cell,)
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from resolvers.lists.refusals import FileRefused
 from resolvers.lists.sheet import Formula, Line, Merged
 from server.files.limits import UPLOAD
 from server.files.reading import read_content, read_file
-from tests.lists.workbooks import workbook
+from tests.lists.workbooks import dated, workbook
 
 TABLE = "序号,需求内容,电话\n1,修水管,138 8888 0000\n\n2,“陪诊”,0871-63120000\n"
 DAY = datetime.fromisoformat("2024-09-16T00:00")
@@ -73,6 +73,10 @@ def test_workbook_gives_texts_numbers_dates_and_merged_cells() -> None:
         Line(7, (None, None, 2.5)),
     )
     assert sheet.merged == (Merged(6, 1, 7, 1),)
+
+
+def test_a_number_in_the_clothes_of_a_date_is_a_date() -> None:
+    assert read_content("a.xlsx", dated("45551")).lines == (Line(1, (date(2024, 9, 16),)),)
 
 
 def test_a_sheet_is_chosen_by_name() -> None:

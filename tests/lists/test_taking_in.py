@@ -29,6 +29,7 @@ from storage.tables import (
     PartnerContactRow,
     PartnerRow,
     PersonPrivateRow,
+    PersonRow,
     RegionRow,
     ResourceHoursRow,
     ResourceRegionRow,
@@ -66,6 +67,7 @@ async def test_needs_come_in_as_they_stand(context: Context, clock: HandClock) -
     assert lamp.finish_by.isoformat() == "2026-04-01T15:59:59+00:00"
     assert company.finish_by > company.respond_by > clock()
     assert lamp.published_at is None
+    assert {person.called for person in await rows(context, PersonRow)} == {"清单导入", "王姓居民"}
 
     private = {row.need_id: row for row in await rows(context, NeedPrivateRow)}
     assert private[lamp.id].words == "修灯\n楼道灯坏了"
@@ -113,6 +115,7 @@ async def test_resources_come_in_with_their_partners(context: Context, clock: Ha
     assert contacts[partners["李师傅"].id].phone == "13700002222"
     assert contacts[partners["春晖超市"].id].name == "刘芳"
     assert partners["春晖超市"].office_phone is None
+    assert {person.called for person in await rows(context, PersonRow)} == {"清单导入", "刘芳", "李师傅"}
 
 
 async def test_partners_come_in_once_and_resources_find_them(context: Context) -> None:

@@ -37,6 +37,15 @@ def workbook(rows: str, **more: str) -> bytes:
     return file.getvalue()
 
 
+def dated(value: str) -> bytes:
+    """A workbook of one cell that holds `value` and says it is a date."""
+    cell_formats = f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>'
+    name = "xl/_rels/workbook.xml.rels"
+    related = f'<Relationship Id="rId2" Type="{OFFICE}/styles" Target="styles.xml"/></Relationships>'
+    parts = {"xl/styles.xml": cell_formats, name: FRAME[name].replace("</Relationships>", related)}
+    return workbook(f'<row r="1"><c r="A1" s="1"><v>{value}</v></c></row>', **parts)
+
+
 def archive(parts: dict[str, tuple[bytes, int]]) -> bytes:
     """A zip archive of parts already deflated, each with the size its directory shall claim."""
     body, directory = b"", b""
