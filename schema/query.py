@@ -27,6 +27,7 @@ from resolvers.pages import (
 )
 from resolvers.person_filter import PersonFilter
 from resolvers.plans.planning import plan_dispatches
+from resolvers.plans.preview import Choice
 from resolvers.refusals import InvalidInput
 from resolvers.three_lists import three_lists
 from schema.categories import Category, ReasonType
@@ -225,16 +226,19 @@ class Query:
         info: Info,
         region: relay.GlobalID,
         day: date,
+        *,
         pinned: list[PlanPairInput] | None = None,
         forbidden: list[PlanForbiddenInput] | None = None,
+        least_probability: Annotated[
+            float, strawberry.argument(description="把握低于它的不排,0 到 1;指定的除外。")
+        ] = 0.5,
     ) -> Any:
         """Return whom to ask for what on a day, before anybody is asked."""
         return await plan_dispatches(
             info.context.context,
             key(region, "Region", "region"),
             day,
-            pinned=pairings(pinned, "pinned"),
-            forbidden=pairings(forbidden, "forbidden"),
+            Choice(pairings(pinned, "pinned"), pairings(forbidden, "forbidden"), least_probability),
         )
 
     @told(PUBLIC, "一个辖区的三张清单。", of=ThreeListsType | None)

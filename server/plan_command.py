@@ -20,8 +20,8 @@ from server.process import run, screen, warnings
 from storage.tables import AccountRow, RegionRow
 
 PREVIEW = """
-query Plan($region: ID!, $day: Date!) {
-  planDispatches(region: $region, day: $day) {
+query Plan($region: ID!, $day: Date!, $least: Float!) {
+  planDispatches(region: $region, day: $day, leastProbability: $least) {
     stamp covered coveredAtMost pointsShort isCut
     lines { number quantity startsAt need { number title } part { id }
       match { probability sentences remarks resource { id title partner { name } } } }
@@ -45,12 +45,14 @@ class Asking:
 
     region: str
     day: str
+    least: float
     by: str | None
 
 
 def plan(
     region: Annotated[str, typer.Option(help="辖区,各级名称用 / 隔开,例如 昆明市/盘龙区")],
     day: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="哪一天,例如 2026-12-01")],
+    least: Annotated[float, typer.Option(min=0, max=1, help="把握低于它的不排")] = 0.5,
     apply: Annotated[bool, typer.Option("--apply", help="排好就派出;要写 --by")] = False,
     by: Annotated[str | None, typer.Option(help="以谁的名义派出:工作人员的用户名")] = None,
 ) -> None:
@@ -61,7 +63,7 @@ def plan(
     if apply and by is None:
         warnings.print("派出要写 --by 用户名。 To send the dispatches, give --by USER_NAME.")
         sys.exit(2)
-    asking = Asking(region, day.date().isoformat(), by)
+    asking = Asking(region, day.date().isoformat(), least, by)
 
     async def work(context: Context) -> None:
         preview = await _preview(context, asking)
@@ -75,7 +77,7 @@ def plan(
 async def _preview(context: Context, asking: Asking) -> dict[str, Any]:
     async with context.database.read() as session:
         region = await _region(session, asking.region)
-    given = {"region": to_base64("Region", region.id), "day": asking.day}
+    given = {"region": to_base64("Region", region.id), "day": asking.day, "least": asking.least}
     found = (await _ask(replace(context, viewer=OPERATOR), PREVIEW, given))["planDispatches"]
     return dict(found)
 

@@ -14,7 +14,7 @@ from resolvers.plans.assumed import Assumed, AssumedPart
 from resolvers.plans.comparing import Compared, compare, pin_not_possible
 from resolvers.plans.day_capacity import day_capacities
 from resolvers.plans.open_parts import OpenPart, open_parts
-from resolvers.plans.preview import Pairing, PlanLine, PlanPreview, Uncovered, WhyUncovered
+from resolvers.plans.preview import Choice, Pairing, PlanLine, PlanPreview, Uncovered, WhyUncovered
 from resolvers.refusals import InvalidInput
 from storage.tables import RegionRow
 
@@ -25,34 +25,34 @@ ROTATION = 0.2
 """Points a resource gives away for each dispatch of the day after its first, so that others get a chance."""
 
 
+AS_IT_COMES = Choice()
+
+
 async def plan_dispatches(
-    context: Context,
-    region_id: UUID,
-    day: date,
-    *,
-    pinned: Sequence[Pairing] = (),
-    forbidden: Sequence[Pairing] = (),
+    context: Context, region_id: UUID, day: date, choice: Choice = AS_IT_COMES
 ) -> PlanPreview | None:
     """Return whom to ask for the open parts of a region on a day; None for everybody but its staff.
 
-    Pinned pairs are kept, forbidden ones are not used. Refuses a day that has passed, and a pin that a rule, another
-    pin or a lack of room forbids. Nothing is written.
+    Pinned pairs are kept, forbidden ones are not used. Refuses a day that has passed, a probability outside 0 to 1,
+    and a pin that a rule, another pin or a lack of room forbids. Nothing is written.
     """
     now, viewer = context.now(), context.viewer
     if day < now.astimezone(LOCAL).date():
         raise InvalidInput.at("day", "IN_THE_PAST", day)
+    if not 0 <= choice.least_probability <= 1:
+        raise InvalidInput.at("leastProbability", "AT_MOST", 1)
     async with context.database.read() as session:
         region = await session.get(RegionRow, region_id)
         if region is None or not viewer.reaches(region.path, *STAFF):
             return None
         found = await open_parts(session, viewer, region.path, day, now, most=MOST_PARTS + 1)
-        parts = _included(found[:MOST_PARTS], forbidden)
+        parts = _included(found[:MOST_PARTS], choice.forbidden)
         await context.index.catch_up(session, now)
         position = context.index.position
-        compared, records = await compare(context, session, parts, pinned, now)
+        compared, records = await compare(context, session, parts, choice, now)
         resources = {str(one.resource.id): one.resource for each in compared for one in each.candidates}
         capacities = await day_capacities(session, resources, records, day, now)
-    pairs = [(str(pair.part_id), str(pair.resource_id)) for pair in pinned]
+    pairs = [(str(pair.part_id), str(pair.resource_id)) for pair in choice.pinned]
     try:
         plan = await asyncio.to_thread(
             assign,
@@ -60,7 +60,7 @@ async def plan_dispatches(
             {one.open_part.key: [(each.match.key, each.match.score) for each in one.candidates] for one in compared},
             capacities,
             pinned=pairs,
-            forbidden=[(str(pair.part_id), str(pair.resource_id)) for pair in forbidden],
+            forbidden=[(str(pair.part_id), str(pair.resource_id)) for pair in choice.forbidden],
             rotation=ROTATION,
         )
     except PinNotPossibleError as refused:

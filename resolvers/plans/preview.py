@@ -17,6 +17,18 @@ class Pairing:
     resource_id: UUID | None
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What staff settle beforehand: pairs to keep, pairs to leave out, and how likely a fit must be (0 to 1).
+
+    Nobody less likely to fit is asked, however many needs stay open, unless pinned.
+    """
+
+    pinned: tuple[Pairing, ...] = ()
+    forbidden: tuple[Pairing, ...] = ()
+    least_probability: float = 0.5
+
+
 class WhyUncovered(StrEnum):
     """Why (some of) a part is given to nobody: nobody fits, or those who fit have no room left on the day."""
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from resolvers.life.raising import PartDraft
 from resolvers.plans.planning import plan_dispatches
-from resolvers.plans.preview import Pairing, PlanPreview, WhyUncovered
+from resolvers.plans.preview import Choice, Pairing, PlanPreview, WhyUncovered
 from resolvers.refusals import InvalidInput
 from resolvers.viewer import NOBODY
 from storage.codes import Kind, Nature, NeedStatus, Unit, Urgency
@@ -21,7 +21,7 @@ MONDAY = date(2026, 3, 2)
 
 
 async def planned(town: Town, day: date = MONDAY, **given: Any) -> PlanPreview:
-    found = await plan_dispatches(town.seen_by(town.staff), town.community.id, day, **given)
+    found = await plan_dispatches(town.seen_by(town.staff), town.community.id, day, Choice(**given))
     assert found is not None
     return found
 
@@ -105,7 +105,7 @@ async def test_goods_are_split_over_partners_and_never_beyond_their_stock(town: 
     await town.resource(await town.partner("粮油店"), **rice, title="大米二", slot_capacity=4)
     part = PartDraft(text="大米", kind=Kind.GOODS, quantity=9, unit=Unit.PIECE)
     await town.need(NeedStatus.ACCEPTED, words="想要一些大米", parts=(part,))
-    plan = await planned(town)
+    plan = await planned(town, least_probability=0.1)
     assert sorted(line.quantity for line in plan.lines) == [3, 4]
     assert [(one.why, one.quantity) for one in plan.uncovered] == [(WhyUncovered.NO_ROOM, 2)]
 
@@ -135,12 +135,24 @@ async def test_pins_are_kept_and_what_is_forbidden_is_not_used(town: Town) -> No
     first, second, third = [await electric(town) for _ in range(3)]
     usual = {line.chosen.resource.id for line in (await planned(town)).lines}
     assert other.id not in usual
-    pinned = [await pair(town, first, other)]
-    forbidden = [Pairing((await town.part(second)).id, key) for key in usual] + [await pair(town, third, None)]
+    pinned = (await pair(town, first, other),)
+    not_usual = [Pairing((await town.part(second)).id, key) for key in usual]
+    forbidden = (*not_usual, await pair(town, third, None))
     plan = await planned(town, pinned=pinned, forbidden=forbidden)
     chosen = {line.need.id: (line.chosen.resource.id, line.is_pinned) for line in plan.lines}
-    assert chosen == {first.id: (other.id, True), second.id: (other.id, False)}
-    assert plan.uncovered == ()
+    assert chosen == {first.id: (other.id, True)}
+    assert [(one.need.id, one.why) for one in plan.uncovered] == [(second.id, WhyUncovered.NO_ROOM)]
+
+
+@on_sqlite_only
+async def test_who_hardly_fits_is_asked_only_when_pinned(town: Town) -> None:
+    unfit = await town.resource(title="帮忙", text="什么都帮", category=None)
+    need = await electric(town)
+    plan = await planned(town)
+    assert (plan.lines, [one.why for one in plan.uncovered]) == ((), [WhyUncovered.NO_CANDIDATE])
+    assert len((await planned(town, least_probability=0.0)).lines) == 1
+    (line,) = (await planned(town, pinned=(await pair(town, need, unfit),))).lines
+    assert (line.chosen.resource.id, line.is_pinned) == (unfit.id, True)
 
 
 @on_sqlite_only
@@ -148,7 +160,7 @@ async def test_a_pin_that_a_rule_forbids_is_refused_by_its_place(town: Town) -> 
     need, possible = await electric(town), await town.resource()
     elsewhere = await town.resource(title="茶花社区的电工", region_id=town.other_community.id)
     with pytest.raises(InvalidInput) as refused:
-        await planned(town, pinned=[await pair(town, need, possible), await pair(town, need, elsewhere)])
+        await planned(town, pinned=(await pair(town, need, possible), await pair(town, need, elsewhere)))
     assert [(one.field, one.code) for one in refused.value.faults] == [("pinned[1]", "PIN_NOT_POSSIBLE")]
 
 
@@ -157,3 +169,10 @@ async def test_a_day_that_has_passed_cannot_be_planned(town: Town) -> None:
     with pytest.raises(InvalidInput) as refused:
         await planned(town, MONDAY - timedelta(days=1))
     assert refused.value.faults[0].code == "IN_THE_PAST"
+
+
+@on_sqlite_only
+async def test_a_probability_lies_between_zero_and_one(town: Town) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        await planned(town, least_probability=float("nan"))
+    assert refused.value.faults[0].field == "leastProbability"
