@@ -1,7 +1,7 @@
 """`python -m benchmarks.planning`: a whole community's plan beside greedy and first-come giving.
 
-Scores are made of topics, popularity and distance, so that popular resources are contended for: twice with as many
-places as wants, where somebody has to stand back, and with half as many again.
+Scores are made of topics, popularity and distance, so that popular resources are contended for: once with half as
+many places again as there are wants, once with just as many.
 """
 
 import time
@@ -17,7 +17,7 @@ from matching.planning import Capacity, Want, assign
 
 WANTS, RESOURCES, CANDIDATES, TOPICS = 10_000, 8_000, 20, 16
 SEED = 20261121
-ROTATION = 0.2
+ROTATION = 0.4
 ROUNDS = 3
 
 
@@ -112,17 +112,18 @@ def main() -> None:
             measured("greedy by score", partial(greedy, community)),
             measured("first come", partial(first_come, community)),
         ]
-        worth = worths(ways)
+        worth = worths(ways, community)
         table = Table("way", "processor s", "served", "of the best", "partners asked", title=_title(places))
         for way, share in zip(ways, worth, strict=True):
             table.add_row(way.name, f"{way.seconds:.3f}", f"{way.covered:,}", f"{share:.4f}", f"{way.partners:,}")
         Console().print(table)
 
 
-def worths(ways: list[Given]) -> list[float]:
-    """Return the summed scores as shares of the first way's, a want that is not served counted as the worst pair."""
-    least = min(way.points / way.covered for way in ways) - 1
-    return [(way.points - least * way.covered) / (ways[0].points - least * ways[0].covered) for way in ways]
+def worths(ways: list[Given], community: Community) -> list[float]:
+    """Return the summed scores as shares of the first way's; a want not served counts as the worst candidate."""
+    least = min(score for offered in community.candidates.values() for _, score in offered)
+    over_the_worst = [way.points - least * way.covered for way in ways]
+    return [points / over_the_worst[0] for points in over_the_worst]
 
 
 def _title(places: float) -> str:

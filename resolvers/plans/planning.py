@@ -21,7 +21,7 @@ from storage.tables import RegionRow
 MOST_PARTS = 500
 """How many open parts one plan takes, the most urgent first."""
 
-ROTATION = 0.2
+ROTATION = 0.4
 """Points a resource gives away for each dispatch of the day after its first, so that others get a chance."""
 
 
