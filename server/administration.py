@@ -88,7 +88,8 @@ def tick() -> None:
     async def work(context: Context) -> None:
         report = await run_due(context, context.now())
         screen.print(
-            f"超时未接 {report.expired} · 未评价归档 {report.closed} · 恢复资源 {report.resumed} · 待确认资源 {report.stale}"
+            f"超时未接 {report.expired} · 未评价归档 {report.closed}"
+            f" · 恢复资源 {report.resumed} · 待确认资源 {report.stale}"
         )
 
     run(work)
