@@ -57,11 +57,16 @@ async def add_remark(
             created_at=change.now,
         ),
     )
-    move = {RemarkKind.COMMENT: "COMMENTED", RemarkKind.NOTE: "NOTED"}.get(kind, "FOLLOWED_UP")
     if kind is RemarkKind.COMMENT and _is_answer(change, need):
         await _answer(change, need)
-        move = "ANSWERED"
-    note_move(change, need, move, on_behalf=on_behalf)
+        note_move(change, need, "ANSWERED", on_behalf=on_behalf)
+        return need
+    note_move(
+        change,
+        need,
+        {RemarkKind.COMMENT: "COMMENTED", RemarkKind.NOTE: "NOTED"}.get(kind, "FOLLOWED_UP"),
+        on_behalf=on_behalf,
+    )
     return need
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from resolvers.access import readable_dispatches
+from resolvers.access import readable_dispatches, require_signed_in
 from resolvers.changes import Change
 from resolvers.context import Context
 from resolvers.decisions import Shown, ShownCandidate, stamp_ranking
@@ -52,6 +52,7 @@ async def apply_plan(change: Change, stamp: str, lines: Sequence[GivenLine]) -> 
     `stamp` is that of the preview. Refuses all of it with `PlanOutdated`, naming the lines, when a need, a resource
     or its room has changed since. What each line was chosen from is logged as what was shown.
     """
+    require_signed_in(change.viewer)
     assumed = Assumed.read(change.context, stamp)
     _refuse_lines(assumed, lines)
     outdated = await _changed_since(change, assumed, lines)
