@@ -14,7 +14,7 @@ from resolvers.life.publishing import is_never_public
 from resolvers.life.raising import Contact, PartDraft, check_words, part_faults, part_row
 from resolvers.refusals import InvalidInput, NotAllowed, NotFound
 from storage.codes import Manner, Nature, NeedStatus, Urgency
-from storage.tables import NeedPartRow, NeedPrivateRow, NeedRow, ProjectRow, RegionRow
+from storage.tables import DispatchRow, NeedPartRow, NeedPrivateRow, NeedRow, ProjectRow, RegionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,8 @@ def _set_labels(need: NeedRow, edit: NeedEdit) -> None:
     need.nature = edit.nature or need.nature
     need.manner = edit.manner or need.manner
     need.urgency = edit.urgency or need.urgency
+    if need.nature is Nature.COMPLAINT:
+        need.published_at = None
 
 
 async def _move_region(change: Change, need: NeedRow, region_id: UUID) -> None:
@@ -85,6 +87,8 @@ async def _move_region(change: Change, need: NeedRow, region_id: UUID) -> None:
     if region is None:
         raise NotFound("region")
     need.region_id, need.region_path = region.id, region.path
+    for table in (DispatchRow, ProjectRow):
+        await change.session.execute(update(table).where(table.need_id == need.id).values(region_path=region.path))
 
 
 async def _edit_words(change: Change, need: NeedRow, edit: NeedEdit) -> None:

@@ -72,11 +72,11 @@ async def test_the_same_input_is_the_same_operation_wherever_the_document_writes
     resident.headers = KEY
     read = "{ __typename ... on NeedSuccess { need { id } } ... on Refusal { message } }"
     region = global_id(town.compound)
+    asked = f'words: "路灯不亮", region: "{region}"'
     spellings = (
-        f'mutation {{ postNeed(input: {{words: "路灯不亮", region: "{region}"}}) {read} }}',
+        f"mutation {{ postNeed(input: {{{asked}}}) {read} }}",
         f'mutation {{ postNeed: postNeed(input: {{region: "{region}", words: "路灯不亮"}}) {read} }}',
-        "mutation { ...F } fragment F on Mutation "
-        f'{{ postNeed(input: {{words: "路灯不亮", region: "{region}"}}) {read} }}',
+        f"mutation {{ ...F }} fragment F on Mutation {{ postNeed(input: {{{asked}}}) {read} }}",
     )
     answers = [(await resident.ask(document))["postNeed"] for document in spellings]
     assert [answer["__typename"] for answer in answers] == ["NeedSuccess"] * 3
