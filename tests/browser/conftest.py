@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.async_api import Browser, Page, Request, ViewportSize, async_playwright, expect
+from playwright.async_api import Browser, ConsoleMessage, Page, Request, ViewportSize, async_playwright, expect
 
 from resolvers.accounts import open_account
 from resolvers.changes import Change
@@ -101,11 +101,16 @@ async def open_page(address: str, browser: Browser) -> AsyncIterator[OpenPage]:
         if not request.url.startswith((address, "data:")):
             troubles.append(f"asked elsewhere: {request.url}")
 
+    def note_error(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            troubles.append(message.text)
+
     async def open_page(path: str, viewport: ViewportSize) -> Page:
         context = await browser.new_context(base_url=address, viewport=viewport, locale="zh-CN")
         page = await context.new_page()
         page.set_default_timeout(LONGEST_WAIT_MILLISECONDS)
         page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("console", note_error)
         page.on("request", note_foreign)
         await page.goto(path)
         return page

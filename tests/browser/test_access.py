@@ -53,25 +53,26 @@ async def assert_nothing_sticks_out(page: Page, path: str) -> None:
     assert excess <= 0, f"{path} is {excess} px too wide"
 
 
-@pytest.mark.parametrize("is_large", [False, True], ids=["normal type", "large type"])
-async def test_pages_of_residents_can_be_read_by_everybody(open_page: OpenPage, is_large: bool) -> None:
+async def test_pages_of_residents_can_be_read_by_everybody(open_page: OpenPage) -> None:
     page = await open_page("/resident.html#/sign-in", SMALLEST)
     await sign_in(page, "王阿姨")
-    if is_large:
-        await page.get_by_role("button", name="长辈版").click()
-    for path in RESIDENT_PAGES:
-        await turn_to(page, path)
-        await assert_no_findings(page, path)
-        await assert_nothing_sticks_out(page, path)
+    await assert_all_can_be_read(page, RESIDENT_PAGES)
+    await page.get_by_role("button", name="长辈版").click()
+    await assert_all_can_be_read(page, RESIDENT_PAGES)
 
 
 async def test_pages_of_partners_can_be_read_by_everybody(open_page: OpenPage) -> None:
     page = await open_page("/resident.html#/sign-in", SMALLEST)
     await sign_in(page, "周老板")
-    for path in PARTNER_PAGES:
+    await assert_all_can_be_read(page, PARTNER_PAGES)
+
+
+async def assert_all_can_be_read(page: Page, paths: tuple[str, ...]) -> None:
+    for path in paths:
         await turn_to(page, path)
         await assert_no_findings(page, path)
         await assert_nothing_sticks_out(page, path)
+        await expect(page.get_by_text("演示数据,纯属虚构")).to_be_visible()
 
 
 async def test_pages_of_staff_can_be_read_by_everybody(open_page: OpenPage) -> None:
@@ -80,50 +81,44 @@ async def test_pages_of_staff_can_be_read_by_everybody(open_page: OpenPage) -> N
     for path in CONSOLE_PAGES:
         await turn_to(page, path)
         await assert_no_findings(page, path)
-    await choose_the_first_need(page)
+        await expect(page.get_by_text("演示数据,纯属虚构")).to_be_visible()
+    await turn_to(page, "/?status=RAISED")
+    await page.locator(".need-row a").first.click()
+    await expect(page.locator(".need-panel")).to_be_visible()
+    await wait_for_quiet(page)
     await assert_no_findings(page, "the selected need")
+    await assert_fits_a_telephone(page)
     await page.get_by_role("button", name="受理").click()
     await expect(page.get_by_role("dialog")).to_be_visible()
     await assert_no_findings(page, "a form of the console")
 
 
-async def test_staff_may_work_on_a_telephone(open_page: OpenPage) -> None:
-    page = await open_page("/console.html", SMALLEST)
-    await sign_in(page, "李书记")
+async def assert_fits_a_telephone(page: Page) -> None:
+    await page.set_viewport_size(SMALLEST)
+    await assert_nothing_sticks_out(page, "the selected need")
     for path in CONSOLE_PAGES:
         await turn_to(page, path)
         await assert_nothing_sticks_out(page, path)
-    await choose_the_first_need(page)
-    await assert_nothing_sticks_out(page, "the selected need")
-
-
-async def choose_the_first_need(page: Page) -> None:
+    await page.set_viewport_size(DESK)
     await turn_to(page, "/?status=RAISED")
     await page.locator(".need-row a").first.click()
-    await expect(page.locator(".need-panel")).to_be_visible()
-    await wait_for_quiet(page)
 
 
-async def test_large_type_is_remembered_and_large(open_page: OpenPage) -> None:
+async def test_large_type_and_language_are_remembered(open_page: OpenPage) -> None:
     page = await open_page("/resident.html", PHONE)
     await page.get_by_role("button", name="长辈版").click()
     await page.reload()
     await expect(page.get_by_role("button", name="标准版")).to_be_visible()
+    await assert_type_is_large(page)
+    await page.get_by_role("button", name="English").click()
+    await expect(page.get_by_role("link", name="I need something")).to_be_visible()
+    await expect(page.get_by_role("button", name="Normal type")).to_be_visible()
+
+
+async def assert_type_is_large(page: Page) -> None:
     text = page.get_by_text("社区、单位、邻居一起帮忙")
     size, line = await text.evaluate("one => { const s = getComputedStyle(one); return [s.fontSize, s.lineHeight] }")
     assert float(size.removesuffix("px")) >= 24
     assert float(line.removesuffix("px")) >= 1.3 * float(size.removesuffix("px"))
     heights = await page.locator(".way").evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
     assert min(heights) >= 60
-
-
-async def test_every_entry_says_that_the_data_are_invented(open_page: OpenPage) -> None:
-    for entry in ("/resident.html", "/console.html"):
-        page = await open_page(entry, PHONE)
-        await expect(page.get_by_text("演示数据,纯属虚构")).to_be_visible()
-
-
-async def test_the_pages_speak_english_when_asked(open_page: OpenPage) -> None:
-    page = await open_page("/resident.html", PHONE)
-    await page.get_by_role("button", name="English").click()
-    await expect(page.get_by_role("link", name="I need something")).to_be_visible()

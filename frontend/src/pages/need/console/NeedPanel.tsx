@@ -54,7 +54,9 @@ export function NeedPanel({ id, changes }: { id: string; changes: number }): Rea
   useAskAgain(changes, again);
   const panel = useRef<HTMLDivElement>(null);
   // On a narrow screen the panel stands above the list, out of sight of whoever has just chosen.
-  useEffect(() => panel.current?.scrollIntoView({ block: "nearest" }), []);
+  useEffect(() => {
+    panel.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   return (
     <div ref={panel}>
       <Answer of={result} again={again}>
