@@ -8,7 +8,9 @@ import { loadTexts } from "../text";
 import { loadLocale } from "./locale";
 import { Shell } from "./Shell";
 import { theme } from "./theme";
-import "./style.css";
+import "./style/page.css";
+import "./style/desk.css";
+import "./style/match.css";
 
 applyPreferences();
 void Promise.all([loadTexts(), loadLocale()]).then(([, locale]) => {

@@ -10,6 +10,7 @@ import "./style/tokens.css";
 import "./style/page.css";
 import "./style/form.css";
 import "./style/parts.css";
+import "./style/progress.css";
 
 openInvitation();
 applyPreferences();
