@@ -39,7 +39,7 @@ class Graph:
     language: str = "zh-CN"
     headers: dict[str, str] = field(default_factory=dict)
 
-    async def send(self, document: str, /, *, headers: dict[str, str] | None = None, **variables: Any) -> Json:
+    async def send(self, document: str, /, *, headers: Any = None, **variables: Any) -> Json:
         """Return the whole reply."""
         sent = {"accept-language": self.language, **self.headers, **(headers or {})}
         if self.token is not None:
@@ -55,7 +55,7 @@ class Graph:
         data: Json = reply["data"]
         return data
 
-    async def do(self, name: str, answer: str, /, *, headers: dict[str, str] | None = None, **given: Any) -> Json:
+    async def do(self, name: str, answer: str, /, *, headers: Any = None, **given: Any) -> Json:
         """Make a change and return its result; `answer` is the selection on the success, refusals are always read."""
         kind = name[0].upper() + name[1:]
         read = f"__typename {answer} {_refusals(f'{kind}Result')}"
