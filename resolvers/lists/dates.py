@@ -109,11 +109,13 @@ def _span_of_text(text: str, calendar: Calendar) -> Span | None:
     return Span(first.first, last.last) if last is not None and first.first <= last.last else None
 
 
+@lru_cache(maxsize=1_024)
 def end_of_day(day: date) -> datetime:
     """Return the last second of a local day, as an aware moment in UTC."""
     return datetime.combine(day, time(23, 59, 59), LOCAL).astimezone(UTC)
 
 
+@lru_cache(maxsize=1_024)
 def start_of_day(day: date) -> datetime:
     """Return the first moment of a local day, as an aware moment in UTC."""
     return datetime.combine(day, time(), LOCAL).astimezone(UTC)

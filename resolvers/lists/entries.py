@@ -61,7 +61,7 @@ class ListedNeed:
 
     @property
     def identity(self) -> tuple[str, ...]:
-        """Return the texts two lines share when they are the same need."""
+        """Return what two lines share when they are the same need: the words first, then who says so."""
         return (self.words, self.asker_name, self.contact.name, *self.contact.phones, self.address, self.door)
 
 
@@ -82,7 +82,7 @@ class ListedPartner:
 
     @property
     def identity(self) -> tuple[str, ...]:
-        """Return the texts two lines share when they are the same partner."""
+        """Return what two lines share when they are the same partner."""
         return (self.name,)
 
 
@@ -111,8 +111,8 @@ class ListedResource:
 
     @property
     def identity(self) -> tuple[str, ...]:
-        """Return the texts two lines share when they are the same resource."""
-        return (self.partner.name, self.title, self.text)
+        """Return what two lines share when they are the same resource: the words first, then who offers it."""
+        return (self.text, self.title, self.partner.name)
 
 
 Entry = ListedNeed | ListedResource | ListedPartner

@@ -38,7 +38,8 @@ def source_key(source: str, entry: Entry) -> str:
     A line without a number of its own is known by a hash of what it says, however its characters are written.
     """
     if not entry.external_id:
-        return TEXT_KEY + _digest(*(f"{normalise(text)} {len(text)}" if text else "" for text in entry.identity))
+        words, *others = entry.identity
+        return TEXT_KEY + _digest(normalise(words), str(len(words)), *others)
     key = f"{source}:{entry.external_id}"
     return key if len(key) <= LONGEST_KEY else f"{source[:40]}:{_digest(key)}"
 

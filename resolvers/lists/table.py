@@ -1,6 +1,6 @@
 """Where in a sheet the table stands: its heads, which column holds what, and the lines below."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -90,7 +90,9 @@ def find_table(sheet: Sheet, columns: ListColumns, *, needed: frozenset[str]) ->
         head_lines=tuple(line.number for line in lines[first_head : last + 1]),
         columns=mapped,
         lines=tuple(
-            _spelled_out(line for line in _filled(sheet.lines[last + 1 :], sheet.merged) if line.number not in skipped)
+            _spelled_out(
+                [line for line in _filled(sheet.lines[last + 1 :], sheet.merged) if line.number not in skipped]
+            )
         ),
         heading=" ".join(text for line in lines[:first_head] for text in _head_texts(line, None) if text),
         skipped=tuple(sorted(skipped)),
@@ -166,10 +168,12 @@ def _with(line: Line, fills: Mapping[int, Cell]) -> Line:
 
 def _is_summary(line: Line, merged: Sequence[Merged]) -> bool:
     """Whether a line is a sum, a signature, or the heading of a section: one cell spread over several columns."""
-    filled = [column for column, cell in enumerate(line.cells) if cell is not None]
-    first = line.cells[filled[0]]
+    first = next(cell for cell in line.cells if cell is not None)
     if isinstance(first, str) and first.startswith(SUMMARIES):
         return True
+    if not merged:
+        return False
+    filled = [column for column, cell in enumerate(line.cells) if cell is not None]
     return len(filled) == 1 and any(
         block.first_line == block.last_line == line.number
         and block.first_column == filled[0]
@@ -178,12 +182,13 @@ def _is_summary(line: Line, merged: Sequence[Merged]) -> bool:
     )
 
 
-def _spelled_out(lines: Iterable[Line]) -> Iterator[Line]:
+def _spelled_out(lines: Sequence[Line]) -> Iterator[Line]:
     """Yield the lines with what stands above in place of 同上; above the first line stands nothing."""
+    if all(DITTO.isdisjoint(line.cells) for line in lines):
+        yield from lines
+        return
     above: dict[int, Cell] = {}
     for line in lines:
-        cells = line.cells
-        if not DITTO.isdisjoint(cells):
-            cells = tuple(above.get(column, cell) if cell in DITTO else cell for column, cell in enumerate(cells))
+        cells = tuple(above.get(column, cell) if cell in DITTO else cell for column, cell in enumerate(line.cells))
         above.update((column, cell) for column, cell in enumerate(cells) if cell is not None)
         yield Line(line.number, cells)
