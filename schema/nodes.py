@@ -16,6 +16,7 @@ from resolvers.dangers import dangers_in
 from resolvers.endorsements import Endorsements
 from resolvers.filters import DispatchFilter, ResourceFilter
 from resolvers.freshness import confirm_by, is_fresh
+from resolvers.links import need_link
 from resolvers.matches.of_need import matches_of_need
 from resolvers.matches.of_resource import matches_of_resource
 from resolvers.pages import dispatches_page, resources_page, timeline_page
@@ -49,7 +50,7 @@ from schema.places import Person, Region
 from schema.relations import children, related, related_in_whole, told
 from schema.rules import CONCERNED, PARTNER, PUBLIC, SIGNED_IN, STAFF
 from schema.timeline import TimelineEntry
-from schema.words import DispatchMove, NeedMove, Role, Unit
+from schema.words import DispatchMove, NeedMove, NeedStatus, Role, Unit
 from storage.tables import (
     DispatchRow,
     NeedRow,
@@ -193,6 +194,13 @@ class Need(NeedColumns, relay.Node):
         words = await info.context.loaders.one("need_private").load(row.id)
         found = dangers_in(info.context.context.vocabulary, words.words) if words else ()
         return [Danger.of(info, one) for one in found]
+
+    @told(STAFF, "请提出人评价的链接;办结待评价时才有,只给工作人员。")
+    def evaluation_link(row: strawberry.Parent[NeedRow], info: Info) -> str | None:
+        """Return the address at which the asker judges without an account, for staff to pass on."""
+        context = info.context.context
+        is_asked = row.status is NeedStatus.DONE and context.viewer.reaches(row.region_path, Role.COMMUNITY_STAFF)
+        return need_link(context, row) if is_asked else None
 
     @told(CONCERNED, "推荐的资源;不能查看时为空。", of="Matches | None")
     async def matches(
