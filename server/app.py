@@ -30,6 +30,8 @@ from storage.migration import current_revision, head_revision
 from storage.vocabulary import shipped_vocabulary
 
 NOT_BUILT = "前端未构建:请先运行 make front。 The front end is not built: run make front."
+HASHED = r"^/assets/"
+"""Files under this address carry the hash of their content in their name, so a browser may keep them for good."""
 COLLECT_AFTER = (100_000, 50, 100)
 
 
@@ -120,6 +122,8 @@ def front_end(settings: Settings) -> ASGIApp:
     if not (settings.front_end / "resident.html").is_file():
         return PlainTextResponse(NOT_BUILT, status_code=503)
     files: ASGIApp = ServeStaticASGI(
-        PlainTextResponse("没有这个页面。 No such page.", status_code=404), root=str(settings.front_end)
+        PlainTextResponse("没有这个页面。 No such page.", status_code=404),
+        root=str(settings.front_end),
+        immutable_file_test=HASHED,
     )
     return files
