@@ -104,13 +104,13 @@ class HeadTable:
 
 
 def likeness(head: str, known: str) -> float:
-    """Return how alike two plain heads are, 0..100.
+    """Return how alike two plain heads are, 0..100; below the cut-off it is 0.
 
     >>> likeness("诉求内容", "需求内容"), likeness("手机号码", "姓名"), likeness("户主姓名", "姓名")
     (75.0, 0.0, 90.0)
     """
     ends_alike = len(known) >= SHORTEST_ENDING and not known.isascii() and head.endswith(known)
-    return max(fuzz.ratio(head, known), ENDS_ALIKE if ends_alike else 0.0)
+    return max(fuzz.ratio(head, known, score_cutoff=CUT_OFF), ENDS_ALIKE if ends_alike else 0.0)
 
 
 def plain_forms(head: str) -> tuple[str, ...]:

@@ -32,7 +32,8 @@ NOTED = ("remark", "owner", "claimed_by", "progress")
 def read_need(row: Row, setting: Setting) -> ListedNeed | None:
     """Return the need a line speaks of; None when it cannot be taken, with its faults in the row."""
     title = row.text("title")
-    words = join_pieces([text for text in (title, *row.texts("text")) if text])
+    texts = row.texts("text")
+    words = join_pieces([text for text in (title, *texts) if text])
     if not words and not row.faults:
         row.fault("TEXT_MISSING", row.first("text"))
     contact = read_contact(row)
@@ -44,7 +45,7 @@ def read_need(row: Row, setting: Setting) -> ListedNeed | None:
     ]
     category = _category(row, setting, notes)
     nature, guessed = _nature(row, words)
-    amount = amount_of(read_quantity(row, *row.texts("text"), title), Unit.TIME)
+    amount = amount_of(read_quantity(row, *texts, title), Unit.TIME)
     earliest, latest = _wished(row, setting, notes)
     finish_by = _finish_by(row, setting, notes)
     if len(contact.phones) > 1:

@@ -31,7 +31,7 @@ _UNIT_OF = {measure: unit for unit, measures in MEASURES.items() for measure in 
 _NUMBER = r"(?<![\d.\-:/年月])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
 _MEASURES = "|".join(sorted(map(re.escape, _UNIT_OF), key=len, reverse=True))
 _COUNTED = re.compile(rf"{_NUMBER}\s*(万)?余?多?\s*({_MEASURES})")
-TIMES_SIGNS = frozenset("xX×*✕＊")
+TIMES_SIGNS = "xX×*✕＊"
 _TIMES_SIGN = re.compile(r"(?<![a-z\d])[x×*✕]\s*(\d{1,9})(?!\d)")
 _ONLY_NUMBER = re.compile(r"\d{1,10}(?:\.0+)?")
 _NUMERAL_ALONE = re.compile(f"[一二两三四五六七八九十]{{1,3}}(?={_MEASURES})")
@@ -74,7 +74,7 @@ def count_in_text(text: str) -> tuple[Quantity, ...]:
     ((), 5)
     """
     is_short = len(text) <= LONGEST_COUNTED_TEXT
-    if not is_short and TIMES_SIGNS.isdisjoint(text):
+    if not is_short and not any(sign in text for sign in TIMES_SIGNS):
         return ()
     plain = normalise(text)
     found = [quantity for number in _TIMES_SIGN.findall(plain) for quantity in _checked(Decimal(number), Unit.PIECE)]
