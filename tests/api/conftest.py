@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import httpx2
 import pytest
+from starlette.applications import Starlette
 
 from resolvers.accounts import open_account
 from resolvers.changes import Change
@@ -26,8 +27,12 @@ async def town(database: Database, clock: HandClock, random_bits: RandomBits) ->
 
 
 @pytest.fixture
-async def http(town: Town) -> AsyncIterator[httpx2.AsyncClient]:
-    app = create_app(Settings(), context=town.context)
+def app(town: Town) -> Starlette:
+    return create_app(Settings(), context=town.context)
+
+
+@pytest.fixture
+async def http(app: Starlette) -> AsyncIterator[httpx2.AsyncClient]:
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://test") as client:
         yield client
 
