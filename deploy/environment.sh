@@ -54,4 +54,4 @@ total=$(grep -c '^[a-z0-9]' requirements.lock)
 cp requirements.lock "$installed"
 
 say "Compiling what the server imports"
-"$environment/bin/python" -c "import server.__main__" || say "The server cannot be imported, so nothing was compiled."
+env -u PYTHONDONTWRITEBYTECODE "$environment/bin/python" -c "import server.__main__" || say "The server cannot be imported, so nothing was compiled."
