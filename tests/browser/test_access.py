@@ -38,7 +38,15 @@ async def turn_to(page: Page, path: str) -> None:
     await wait_for_quiet(page)
 
 
+STILL = """async () => {
+  const passing = document.getAnimations().filter((one) => one.effect.getComputedTiming().iterations !== Infinity);
+  await Promise.allSettled(passing.map((one) => one.finished));
+}"""
+"""What fades in has no contrast yet: colours are read once nothing moves any more."""
+
+
 async def assert_no_findings(page: Page, path: str) -> None:
+    await page.evaluate(STILL)
     results = await Axe().run(page)
     findings = [
         f"{path}: {violation['id']}: {node['html']}"
