@@ -1,0 +1,63 @@
+"""How many statements a page costs: the same for two rows as for twenty."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import event
+
+from resolvers.life.voices import add_remark
+from storage.codes import NeedStatus, RemarkKind
+from storage.engine import Database
+from tests.api.conftest import SignedIn
+from tests.databases import on_sqlite_only
+from tests.factories import Town
+
+PAGE = """
+query Desk($first: Int!) { needs(first: $first) {
+  edges { cursor node {
+    id number title status urgency finishBy version viewerCan
+    region { name fullName } owner { called } forPerson { called } private { contactPhone }
+    parts { quantity promised unit category { nameZh } }
+    dispatches { status quantity partner { name } resource { title } viewerCan }
+    endorsements { sentence } project { number } remarks { text author { called } }
+  } }
+  pageInfo { hasNextPage endCursor }
+} }
+"""
+READS = 21
+"""Three say who asks, one reads the page, one each relation, and four what the viewer could do."""
+
+
+@contextmanager
+def statements(database: Database) -> Iterator[list[str]]:
+    """Give the statements that are sent to the database meanwhile, without those that begin and end transactions."""
+    sent: list[str] = []
+
+    def note(connection: Any, cursor: Any, statement: str, *_: Any) -> None:  # noqa: ARG001 - SQLAlchemy's hook
+        if not statement.startswith(("BEGIN", "PRAGMA")):
+            sent.append(statement)
+
+    engines = {database.reading.sync_engine, database.writing.sync_engine}
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
+    yield sent
+    for engine in engines:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+@on_sqlite_only
+async def test_the_desks_page_costs_the_same_few_statements_whatever_its_size(town: Town, signed_in: SignedIn) -> None:
+    staff = await signed_in(town.staff)
+    for _ in range(7):
+        await town.need()
+        await town.need(NeedStatus.ACCEPTED)
+        taken = await town.need(NeedStatus.TAKEN)
+        await town.do(town.staff, add_remark, taken.id, RemarkKind.NOTE, "先打电话")
+    costs = {}
+    for first in (2, 20):
+        with statements(town.context.database) as sent:
+            page = await staff.ask(PAGE, first=first)
+        assert len(page["needs"]["edges"]) == first
+        costs[first] = len(sent)
+    assert costs == {2: READS, 20: READS}
