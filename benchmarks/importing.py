@@ -71,6 +71,7 @@ async def _plain(context: Context, path: Path, city: MadeUpCity) -> int:
             for line in csv.DictReader(file):
                 need = NeedRow(**_plain_need(change, count, region["id"], region["path"]), summary=line["需求名称"])
                 session.add(need)
+                await session.flush()
                 session.add(NeedPrivateRow(need_id=need.id, words=line["需求内容"], contact_name=line["联系人"]))
                 session.add(NeedPartRow(id=change.key(), need_id=need.id, position=1, quantity=1, unit=Unit.TIME))
                 await session.flush()
