@@ -32,9 +32,14 @@ class Place:
     datum: Datum = Datum.WGS84
 
 
+def is_on_earth(lat: float, lng: float) -> bool:
+    """Whether degrees name a point of the globe."""
+    return -90 <= lat <= 90 and -180 <= lng <= 180  # noqa: PLR2004 - degrees of the globe
+
+
 def to_wgs84(place: Place) -> Place:
     """Return the same point in WGS-84; refuses what is no point on earth."""
-    if not (-90 <= place.lat <= 90 and -180 <= place.lng <= 180):  # noqa: PLR2004 - degrees of the globe
+    if not is_on_earth(place.lat, place.lng):
         raise InvalidInput.at("lat", "COORDINATES", f"{place.lat}, {place.lng}")
     if place.datum is Datum.WGS84:
         return place

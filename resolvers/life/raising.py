@@ -10,6 +10,7 @@ from sqlalchemy import select
 from matching import guess_nature
 from resolvers.access import READERS, readable_partners
 from resolvers.changes import Change, OnBehalf
+from resolvers.coordinates import is_on_earth
 from resolvers.deadlines import due
 from resolvers.life.finding_needs import note_move
 from resolvers.numbers import next_number
@@ -142,6 +143,8 @@ def check_draft(change: Change, draft: NeedDraft) -> None:
         faults.append(FieldFault("forPerson", "ONE_ONLY"))
     if (draft.lat is None) != (draft.lng is None):
         faults.append(FieldFault("lat", "POINT_WHOLE"))
+    if draft.lat is not None and draft.lng is not None and not is_on_earth(draft.lat, draft.lng):
+        faults.append(FieldFault("lat", "COORDINATES", f"{draft.lat}, {draft.lng}"))
     for index, part in enumerate(draft.parts):
         faults.extend(part_faults(change, part, f"parts[{index}]"))
     if draft.category is not None and draft.category not in change.context.vocabulary.leaves:
