@@ -110,6 +110,19 @@ class Matcher:
         resource = self._resource(scored, 0)
         return replace(self._match(scored, 0, 1), remarks=remarks(need, resource, self.vocabulary))
 
+    def score(self, need: NeedRecord, resource: ResourceRecord, now: datetime) -> Match:
+        """Score of a resource as this record describes it, indexed or not, by the statistics of the last `fit`."""
+        return self._alone(resource).rank_one(need, resource.key, now)
+
+    def kept_out(self, need: NeedRecord, now: datetime) -> tuple[tuple[str, Failure], ...]:
+        """Name every resource near the need that one hard rule alone keeps from it, with that rule; by key."""
+        count = np.sum(list(self._broken_rules(need, now).values()), axis=0)
+        found = [self.table_.resources[row] for row in np.flatnonzero(count == 1)]
+        return tuple(
+            (resource.key, failures(need, resource, self.vocabulary, self.settings, now)[0])
+            for resource in sorted(found, key=lambda resource: resource.key)
+        )
+
     def why_not(self, need: NeedRecord, resource_key: str, now: datetime) -> tuple[Failure, ...]:
         """Hard rules that keep one resource from a need; empty when it may serve."""
         resource = self.table_.resources[self.table_.row_of[resource_key]]
