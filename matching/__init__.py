@@ -1,5 +1,6 @@
 """Pure ranking of needs and resources: frozen records in, coded parts out. This is the only door."""
 
+from matching.calibration import Reliability, calibrated, fit_calibration, reliability
 from matching.categories import CategoryGuess, CategoryReader, guesses, suggest_categories
 from matching.eligibility import Failure, failures, leaf_rules, levels_apart, metres_between
 from matching.free_time import free_windows
@@ -19,12 +20,13 @@ from matching.records import (
     WeeklyHours,
     Window,
 )
-from matching.settings import MatchSettings
+from matching.settings import PLAIN_CALIBRATION, MatchSettings
 from matching.similarity import NearCopy, Similar, near_copies, similar_needs
 from matching.text import normalise
 from matching.vocabulary import Category, DangerPattern, LeafRule, Vocabulary, read_vocabulary
 
 __all__ = [
+    "PLAIN_CALIBRATION",
     "Category",
     "CategoryGuess",
     "CategoryReader",
@@ -45,12 +47,15 @@ __all__ = [
     "Part",
     "Point",
     "Ranking",
+    "Reliability",
     "ResourceRecord",
     "Similar",
     "Vocabulary",
     "WeeklyHours",
     "Window",
+    "calibrated",
     "failures",
+    "fit_calibration",
     "free_windows",
     "guess_nature",
     "guesses",
@@ -63,6 +68,7 @@ __all__ = [
     "read_dangers",
     "read_vocabulary",
     "recognise_offer",
+    "reliability",
     "similar_needs",
     "suggest_categories",
 ]

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from math import exp, fsum
+from math import fsum
 from typing import Self
 
 import numpy as np
 
+from matching.calibration import calibrated
 from matching.categories import CategoryReader
 from matching.columns import Flags, ResourceColumns
 from matching.eligibility import Failure, failures, remarks
@@ -211,7 +212,9 @@ class Matcher:
             for wish, points in zip(scored.wishes, scored.points, strict=True)
         )
         score = fsum(part.points for part in parts)
-        return Match(self._resource(scored, index).key, position, score, 1 / (1 + exp(-score)), parts)
+        return Match(
+            self._resource(scored, index).key, position, score, calibrated(score, self.settings.calibration), parts
+        )
 
     def _near_misses(self, need: NeedRecord, rows: Rows, now: datetime) -> tuple[NearMiss, ...]:
         if not self.settings.near_misses or not rows.size:

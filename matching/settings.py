@@ -76,11 +76,16 @@ AUDIENCES: Mapping[str, frozenset[str]] = MappingProxyType(
 """Who may read a part that speaks for a resource; a part that speaks against it is never shown to the asker."""
 
 
+PLAIN_CALIBRATION = (1.0, 0.0)
+"""The probability before any outcome is known: the sigmoid of the score itself."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchSettings:
     """Hard rules as limits, soft wishes as weights in log-odds points per unit of a part's value.
 
-    `weights` holds only what a community sets itself; a line it leaves out keeps its default.
+    `weights` holds only what a community sets itself; a line it leaves out keeps its default. `calibration` is the
+    slope, above 0, and the offset that turn a score into a probability. Raises ValueError for another slope.
     """
 
     version: str = "1"
@@ -95,6 +100,13 @@ class MatchSettings:
     track_prior_events: float = 4.0
     track_prior_success: float = 0.7
     near_misses: int = 5
+    calibration: tuple[float, float] = PLAIN_CALIBRATION
+
+    def __post_init__(self) -> None:
+        """Keep lines out that would turn the order round."""
+        if not self.calibration[0] > 0:
+            message = f"the slope of a calibration must be above 0, not {self.calibration[0]}"
+            raise ValueError(message)
 
     def weight(self, code: str, *, chinese: bool) -> float:
         """Return the points per unit of the part named by `code`, for a need in Chinese or in another language."""
