@@ -18,6 +18,8 @@ OTHER_LENGTH_SHARE = 0.3
 COMPANIONS = 10
 """Texts of the community whose words are lent to a need."""
 LENT_WORDS = 40
+"""How many are lent; those that weigh as much as the last of them are lent too."""
+NEARLY = 1e-9
 
 SIGNALS = (
     "words",
@@ -127,7 +129,7 @@ class TextSignals:
         if not weights.sum() > 0:
             return np.zeros(len(self.words_.column_))
         lent = np.asarray(self.bank_.words.unit[nearest].T @ (weights / weights.sum()))
-        heaviest = np.argsort(-lent, kind="stable")[:LENT_WORDS]
-        kept = np.zeros_like(lent)
-        kept[heaviest] = lent[heaviest]
-        return kept
+        if len(lent) <= LENT_WORDS:
+            return lent
+        least = np.partition(lent, -LENT_WORDS)[-LENT_WORDS]
+        return np.where(lent >= least * (1 - NEARLY), lent, 0.0)

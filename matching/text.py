@@ -14,7 +14,7 @@ LONGEST_TEXT = 8_000
 _DIGITS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _SCALES = {"十": 10, "百": 100, "千": 1_000}
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十百千万]{2,}(?=[个人名位户次件元块斤岁天周月年小时点楼栋单层号])")
-_PIECE = re.compile("[一-鿿A-Za-z0-9]+")
+_PIECE = re.compile("[一-鿿]+|[A-Za-z0-9]+")
 _LATIN = re.compile("[a-z0-9]+")
 _SENTENCE_END = re.compile("[。!?;,、,.!?;\n]+")
 ENGLISH_STOP_WORDS = frozenset(

@@ -14,6 +14,8 @@ Rows = NDArray[np.int64]
 Terms = Callable[[str], list[str]]
 
 SATURATION = 1.2
+MOST_TIMES = 255
+"""Times a term counts in a text at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,9 @@ class TextModel:
         lengths: list[int] = []
         for text in texts:
             found = self.terms(text)
-            known = sorted((self.column_[term], n) for term, n in Counter(found).items() if term in self.column_)
+            known = sorted(
+                (self.column_[term], min(n, MOST_TIMES)) for term, n in Counter(found).items() if term in self.column_
+            )
             columns.extend(column for column, _ in known)
             values.extend(n for _, n in known)
             offsets.append(len(columns))
