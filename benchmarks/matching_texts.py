@@ -70,6 +70,7 @@ class TextMaker:
     """Makes the texts of any chunk of resources or of needs."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
         categories = vocabulary.categories
         self._topics = Pool([str(column) for column in range(len(categories))], 1, zipf=1.0)
         self._offered = _Ragged([(one.name_zh.split("(")[0], *one.offered, *one.offered) for one in categories])
