@@ -2,8 +2,9 @@
 
 from graphql import GraphQLError
 from strawberry.extensions import MaskErrors
+from strawberry.utils.str_converters import to_camel_case
 
-from resolvers.refusals import Refusal
+from resolvers.refusals import InvalidInput, Refusal
 from schema.phrases import phrases_in
 
 MASK = "出了点问题,请稍后再试。 Something went wrong, please try again."
@@ -17,7 +18,8 @@ def is_unexpected(error: GraphQLError) -> bool:
 class Mask(MaskErrors):
     """Replaces the text of unexpected errors, and says in the reader's language what a query cannot be asked.
 
-    Queries have no refusals as types; a wrong id or page size is told as an error with the code BAD_REQUEST.
+    Queries have no refusals as types; a wrong id or page size is told as an error with the code BAD_REQUEST and the
+    names of the arguments concerned.
     """
 
     def __init__(self) -> None:
@@ -31,6 +33,10 @@ class Mask(MaskErrors):
             language = self.execution_context.context.language
             message, remedy = phrases_in(language).refusal(error.original_error)
             told = GraphQLError(f"{message} {remedy}", error.nodes, path=error.path)
-            told.extensions = {"code": "BAD_REQUEST"}
+            told.extensions = {"code": "BAD_REQUEST", **_particulars(error.original_error)}
             return told
         return error
+
+
+def _particulars(fact: Refusal) -> dict[str, list[str]]:
+    return {"fields": [to_camel_case(one.field) for one in fact.faults]} if isinstance(fact, InvalidInput) else {}

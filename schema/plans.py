@@ -7,9 +7,11 @@ from typing import Annotated, Any, TypeAlias
 import strawberry
 
 from resolvers.plans.applying import dispatches_sent_with
-from resolvers.plans.preview import PlanLine, Uncovered
+from resolvers.plans.comparing import CANDIDATES
+from resolvers.plans.preview import PlanLine, Uncovered, first_candidates
 from resolvers.quantities import said
 from schema.columns.need import NeedPart
+from schema.connections import First
 from schema.info import Info
 from schema.nodes import Dispatch, Match, Need
 from schema.phrases import phrases_in
@@ -31,7 +33,11 @@ class PlanLineType:
     starts_at: datetime | None = shown(STAFF, "约好的时间;为空就接单后商定。")
     ends_at: datetime | None = shown(STAFF)
     is_pinned: bool = shown(STAFF, "工作人员指定的。")
-    candidates: list[Match] = strawberry.field(metadata=STAFF, description="比较过的资源,最合适的在前。")
+
+    @told(STAFF, "比较过的资源,每家一件,最合适的在前。", of=list[Match])
+    def candidates(row: strawberry.Parent[PlanLine], first: First = CANDIDATES) -> Any:
+        """Return whom the chosen one was compared with, itself among them."""
+        return first_candidates(row, first)
 
     @told(STAFF, "选中的资源,和选它的理由。", of=Match)
     def match(row: strawberry.Parent[PlanLine]) -> Any:
@@ -55,6 +61,11 @@ class UncoveredType:
 
     need: Need = strawberry.field(metadata=STAFF)
     part: NeedPart = strawberry.field(metadata=STAFF)
+
+    @told(STAFF, "合适而那天排满了的资源,最合适的在前。", of=list[Match])
+    def candidates(row: strawberry.Parent[Uncovered], first: First = CANDIDATES) -> Any:
+        """Return who fits and has no room left."""
+        return first_candidates(row, first)
 
     @told(STAFF, "还缺多少。")
     def quantity(row: strawberry.Parent[Uncovered]) -> Decimal:
@@ -83,6 +94,11 @@ class PlanPreviewType:
         STAFF, "同样份数的方案最多还能高多少分,急的先排、机会均等都算在内;份数还能更多时为空。"
     )
     is_cut: bool = shown(STAFF, "待办的太多,只排了最急的。")
+    partners_asked: int = shown(STAFF, "请了几家。")
+    partners_possible: int = shown(STAFF, "比较过的共有几家。")
+    most_of_one_partner: int = shown(STAFF, "最多的一家有几单。")
+    rotation: float = shown(STAFF, "机会均等:同一家每多排一单,让出几分给别家。")
+    least_probability: float = shown(STAFF, "把握低于它的没有排。")
 
 
 @strawberry.type

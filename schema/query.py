@@ -230,8 +230,8 @@ class Query:
         pinned: list[PlanPairInput] | None = None,
         forbidden: list[PlanForbiddenInput] | None = None,
         least_probability: Annotated[
-            float, strawberry.argument(description="把握低于它的不排,0 到 1;指定的除外。")
-        ] = 0.5,
+            float | None, strawberry.argument(description="把握低于它的不排,0 到 1;指定的除外。不写就按辖区的设置。")
+        ] = None,
     ) -> Any:
         """Return whom to ask for what on a day, before anybody is asked."""
         return await plan_dispatches(

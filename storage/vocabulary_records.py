@@ -198,6 +198,24 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanningSettings:
+    """How a day's plan is made.
+
+    `rotation` is how many points (0 or more) a resource gives away for each dispatch beyond its chance, so that
+    others get one; nobody less likely to fit than `least_probability` (0 to 1) is planned for.
+    """
+
+    rotation: float
+    least_probability: float
+
+    def __post_init__(self) -> None:
+        """Keep figures out that no plan can be made with."""
+        if not (self.rotation >= 0 and 0 <= self.least_probability <= 1):
+            message = "rotation must be 0 or more and least_probability lie between 0 and 1"
+            raise ValueError(message)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a community may set for itself; the fields are the names of rows of `region_setting`.
 
@@ -224,6 +242,7 @@ class Settings:
     points_label: str
     dispatching_body: str
     confirm_every_days: Mapping[Kind, int]
+    planning: PlanningSettings
 
 
 @dataclass(frozen=True, slots=True)

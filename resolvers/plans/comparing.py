@@ -17,7 +17,7 @@ from resolvers.life.slots import TIMELESS, held_quantity
 from resolvers.matches.shown import Audience, ResourceMatch, shown_resources
 from resolvers.plans.day_capacity import in_half_hours, keeps_appointment
 from resolvers.plans.open_parts import OpenPart
-from resolvers.plans.preview import Choice, Pairing
+from resolvers.plans.preview import Pairing
 from resolvers.records.needs import need_records
 from resolvers.refusals import InvalidInput
 from storage.codes import Kind, Unit, Urgency
@@ -65,14 +65,19 @@ async def compare(
     context: Context,
     session: AsyncSession,
     parts: Sequence[OpenPart],
-    choice: Choice,
     now: datetime,
+    *,
+    pinned: Sequence[Pairing],
+    least_probability: float,
 ) -> tuple[list[Compared], Mapping[str, ResourceRecord]]:
-    """Return the candidates of each part, the pinned ones among them, and the records of all of them by key."""
+    """Return the candidates of each part, and the records of all of them by key.
+
+    Candidates are those with at least `least_probability`, and those that are pinned.
+    """
     needs = await need_records(session, [(one.need, one.part) for one in parts], now)
     needs = [replace(need, quantity=part.quantity) for need, part in zip(needs, parts, strict=True)]
     rankings = await asyncio.to_thread(_ranked, context, needs, now)
-    wanted = _pinned_matches(context, needs, rankings, choice.pinned, now)
+    wanted = _pinned_matches(context, needs, rankings, pinned, now)
     keys = {match.key for ranking in rankings for match in ranking.matches}
     keys |= {match.key for matches in wanted.values() for match in matches}
     resources = await shown_resources(session, context.viewer, keys)
@@ -82,7 +87,7 @@ async def compare(
         Compared(
             part,
             ranking.model_version,
-            _candidates(part, need, [*wanted.get(part.key, ()), *_fitting(ranking, choice)], offered, now),
+            _candidates(part, need, [*wanted.get(part.key, ()), *_fitting(ranking, least_probability)], offered, now),
         )
         for part, need, ranking in zip(parts, needs, rankings, strict=True)
     ]
@@ -93,8 +98,8 @@ def _ranked(context: Context, needs: Iterable[NeedRecord], now: datetime) -> lis
     return [context.index.rank(need, first=CANDIDATES, now=now) for need in needs]
 
 
-def _fitting(ranking: Ranking, choice: Choice) -> Iterator[Match]:
-    return (match for match in ranking.matches if match.probability >= choice.least_probability)
+def _fitting(ranking: Ranking, least_probability: float) -> Iterator[Match]:
+    return (match for match in ranking.matches if match.probability >= least_probability)
 
 
 def _pinned_matches(

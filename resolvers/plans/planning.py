@@ -15,15 +15,12 @@ from resolvers.plans.comparing import Compared, compare, pin_not_possible
 from resolvers.plans.day_capacity import day_capacities
 from resolvers.plans.open_parts import OpenPart, open_parts
 from resolvers.plans.preview import Choice, Pairing, PlanLine, PlanPreview, Uncovered, WhyUncovered
+from resolvers.plans.settings import planning_settings
 from resolvers.refusals import InvalidInput
 from storage.tables import RegionRow
 
 MOST_PARTS = 500
 """How many open parts one plan takes, the most urgent first."""
-
-ROTATION = 0.4
-"""Points a resource gives away for each dispatch of the day after its first, so that others get a chance."""
-
 
 AS_IT_COMES = Choice()
 
@@ -39,17 +36,19 @@ async def plan_dispatches(
     now, viewer = context.now(), context.viewer
     if day < now.astimezone(LOCAL).date():
         raise InvalidInput.at("day", "IN_THE_PAST", day)
-    if not 0 <= choice.least_probability <= 1:
+    if choice.least_probability is not None and not 0 <= choice.least_probability <= 1:
         raise InvalidInput.at("leastProbability", "AT_MOST", 1)
     async with context.database.read() as session:
         region = await session.get(RegionRow, region_id)
         if region is None or not viewer.reaches(region.path, *STAFF):
             return None
+        settings = await planning_settings(session, context.vocabulary, region)
+        least = settings.least_probability if choice.least_probability is None else choice.least_probability
         found = await open_parts(session, viewer, region.path, day, now, most=MOST_PARTS + 1)
         parts = _included(found[:MOST_PARTS], choice.forbidden)
         await context.index.catch_up(session, now)
         position = context.index.position
-        compared, records = await compare(context, session, parts, choice, now)
+        compared, records = await compare(context, session, parts, now, pinned=choice.pinned, least_probability=least)
         resources = {str(one.resource.id): one.resource for each in compared for one in each.candidates}
         capacities = await day_capacities(session, resources, records, day, now)
     pairs = [(str(pair.part_id), str(pair.resource_id)) for pair in choice.pinned]
@@ -61,7 +60,7 @@ async def plan_dispatches(
             capacities,
             pinned=pairs,
             forbidden=[(str(pair.part_id), str(pair.resource_id)) for pair in choice.forbidden],
-            rotation=ROTATION,
+            rotation=settings.rotation,
         )
     except PinNotPossibleError as refused:
         raise pin_not_possible(pairs.index(refused.pair)) from refused
@@ -77,6 +76,8 @@ async def plan_dispatches(
         score=fsum(line.units * line.score for line in plan.lines),
         points_short=plan.points_short,
         is_cut=len(found) > MOST_PARTS,
+        rotation=settings.rotation,
+        least_probability=least,
     )
 
 
@@ -117,6 +118,7 @@ def _uncovered(plan: Plan, by_part: Mapping[str, Compared]) -> tuple[Uncovered, 
             part=one.open_part.part,
             quantity=one.open_part.quantity if one.want().is_whole else plan.left[key],
             why=WhyUncovered.NO_ROOM if one.candidates else WhyUncovered.NO_CANDIDATE,
+            candidates=one.candidates,
         )
         for key, one in by_part.items()
         if key in plan.left

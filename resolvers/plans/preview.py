@@ -1,11 +1,12 @@
 """What staff read of a plan before anybody is asked."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from resolvers.matches.shown import ResourceMatch
+from resolvers.matches.shown import ResourceMatch, refuse_count
 from storage.tables import NeedPartRow, NeedRow, RegionRow
 
 
@@ -21,12 +22,12 @@ class Pairing:
 class Choice:
     """What staff settle beforehand: pairs to keep, pairs to leave out, and how likely a fit must be (0 to 1).
 
-    Nobody less likely to fit is asked, however many needs stay open, unless pinned.
+    Nobody less likely to fit is asked, however many needs stay open, unless pinned; None for what the region sets.
     """
 
     pinned: tuple[Pairing, ...] = ()
     forbidden: tuple[Pairing, ...] = ()
-    least_probability: float = 0.5
+    least_probability: float | None = None
 
 
 class WhyUncovered(StrEnum):
@@ -56,12 +57,22 @@ class PlanLine:
 
 @dataclass(frozen=True, slots=True)
 class Uncovered:
-    """A part, or as much of it as is left, that is given to nobody; `quantity` as it is stored."""
+    """A part, or as much of it as is left, that is given to nobody; `quantity` as it is stored.
+
+    `candidates` are those who fit and have no room left, best first.
+    """
 
     need: NeedRow
     part: NeedPartRow
     quantity: int
     why: WhyUncovered
+    candidates: tuple[ResourceMatch, ...]
+
+
+def first_candidates(of: PlanLine | Uncovered, first: int) -> tuple[ResourceMatch, ...]:
+    """Return the `first` best candidates, 1 to 100."""
+    refuse_count(first)
+    return of.candidates[:first]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +81,7 @@ class PlanPreview:
 
     `score` is the sum of the lines' scores. `points_short` is how many points, urgency and rotation counted in, a
     plan that covers as many could have more; None when one could cover more. `is_cut` says that more parts are open
-    than one plan takes.
+    than one plan takes. `rotation` and `least_probability` are what the plan was made with.
     """
 
     region: RegionRow
@@ -83,3 +94,21 @@ class PlanPreview:
     score: float
     points_short: float | None
     is_cut: bool
+    rotation: float
+    least_probability: float
+
+    @property
+    def partners_asked(self) -> int:
+        """How many partners get at least one line."""
+        return len({line.chosen.resource.partner_id for line in self.lines})
+
+    @property
+    def partners_possible(self) -> int:
+        """How many partners were compared for any part."""
+        compared = [one.candidates for one in self.lines] + [one.candidates for one in self.uncovered]
+        return len({each.resource.partner_id for candidates in compared for each in candidates})
+
+    @property
+    def most_of_one_partner(self) -> int:
+        """How many lines the partner with the most lines gets."""
+        return max(Counter(line.chosen.resource.partner_id for line in self.lines).values(), default=0)

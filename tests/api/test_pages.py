@@ -99,7 +99,7 @@ async def test_each_filter_of_needs_is_heard(town: Town, signed_in: SignedIn) ->
     assert await numbers(anybody, text="下水道") == set()
     assert elsewhere.number not in await numbers(staff)
     wrong = await staff.send(NEEDS, first=5, filter={"region": global_id(town.shop)})
-    assert wrong["errors"][0]["extensions"] == {"code": "BAD_REQUEST"}
+    assert wrong["errors"][0]["extensions"] == {"code": "BAD_REQUEST", "fields": ["filter.region"]}
 
 
 @on_sqlite_only

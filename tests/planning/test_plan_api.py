@@ -12,9 +12,10 @@ PLAN = """
 query Plan($region: ID!, $day: Date!, $pinned: [PlanPairInput!], $forbidden: [PlanForbiddenInput!]) {
   planDispatches(region: $region, day: $day, pinned: $pinned, forbidden: $forbidden) {
     day stamp covered coveredAtMost score pointsShort isCut region { name }
+    partnersAsked partnersPossible mostOfOnePartner rotation leastProbability
     lines { number quantity unit startsAt endsAt isPinned need { id } part { id }
-      match { score probability sentences resource { id title } } candidates { position resource { id } } }
-    uncovered { quantity sentence need { id } part { id } }
+      match { score probability sentences resource { id title } } candidates(first: 1) { position resource { id } } }
+    uncovered { quantity sentence need { id } part { id } candidates { resource { id } } }
   }
 }
 """
@@ -44,6 +45,7 @@ async def test_staff_look_a_plan_through_and_send_it_once(town: Town, desk: Grap
     assert [line["match"]["resource"]["id"] for line in plan["lines"]] == [global_id(resource)] * 2
     assert all(line["match"]["sentences"] for line in plan["lines"])
     assert (plan["covered"], plan["coveredAtMost"], plan["pointsShort"], plan["isCut"]) == ("2", "2", 0.0, False)
+    assert (plan["partnersAsked"], plan["partnersPossible"], plan["mostOfOnePartner"]) == (1, 1, 2)
     once = {"Idempotency-Key": "one-plan"}
     sent = await desk.do("applyPlan", SENT, headers=once, **given(plan))
     assert [one["status"] for one in sent["dispatches"]] == ["SENT", "SENT"]
@@ -83,3 +85,25 @@ async def test_what_is_not_covered_says_why_in_both_languages(
 @on_sqlite_only
 async def test_strangers_get_no_plan(town: Town, http: httpx2.AsyncClient) -> None:
     assert await plan_of(town, Graph(http)) is None
+
+
+@on_sqlite_only
+async def test_what_has_no_room_names_those_who_would_fit(town: Town, desk: Graph) -> None:
+    resource = await town.resource(slot_capacity=1)
+    for _ in range(5):
+        await town.need(NeedStatus.ACCEPTED)
+    (left,) = (await plan_of(town, desk))["uncovered"]
+    assert left["sentence"] == "合适的资源当天都排满了"
+    assert [one["resource"]["id"] for one in left["candidates"]] == [global_id(resource)]
+
+
+@on_sqlite_only
+async def test_a_pin_that_cannot_be_kept_is_named_by_its_place(town: Town, desk: Graph) -> None:
+    await town.resource()
+    elsewhere = await town.resource(title="茶花社区的电工", region_id=town.other_community.id)
+    part = await town.part(await town.need(NeedStatus.ACCEPTED))
+    pinned = [{"part": global_id(part), "resource": global_id(elsewhere)}]
+    reply = await desk.send(PLAN, region=global_id(town.community), day="2026-03-02", pinned=pinned)
+    (error,) = reply["errors"]
+    assert error["extensions"] == {"code": "BAD_REQUEST", "fields": ["pinned[0]"]}
+    assert "指定的这件资源那天接不了这一项" in error["message"]
