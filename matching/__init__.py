@@ -2,6 +2,8 @@
 
 from matching.calibration import Reliability, calibrated, fit_calibration, reliability
 from matching.categories import CategoryGuess, CategoryReader, guesses, suggest_categories
+from matching.changes import Change
+from matching.counterfactuals import Counterfactual, counterfactuals
 from matching.eligibility import Failure, failures, leaf_rules, levels_apart, metres_between
 from matching.free_time import free_windows
 from matching.learned import Learned
@@ -30,6 +32,8 @@ __all__ = [
     "Category",
     "CategoryGuess",
     "CategoryReader",
+    "Change",
+    "Counterfactual",
     "Danger",
     "DangerPattern",
     "Example",
@@ -54,6 +58,7 @@ __all__ = [
     "WeeklyHours",
     "Window",
     "calibrated",
+    "counterfactuals",
     "failures",
     "fit_calibration",
     "free_windows",

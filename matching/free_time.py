@@ -17,7 +17,7 @@ def free_windows(resource: ResourceRecord, span: Window, time_zone: str) -> tupl
     cut = Window(span.start, min(span.end, span.start + LONGEST_SPAN))
     opened = list(_open_windows(resource, cut, ZoneInfo(time_zone))) if resource.weekly_hours else [cut]
     for busy in sorted(resource.busy, key=lambda window: window.start):
-        opened = [left for window in opened for left in _without(window, busy)]
+        opened = [left for window in opened for left in without(window, busy)]
     return tuple(opened)
 
 
@@ -35,7 +35,8 @@ def _open_windows(resource: ResourceRecord, span: Window, zone: ZoneInfo) -> Ite
         day += timedelta(days=1)
 
 
-def _without(window: Window, busy: Window) -> Iterator[Window]:
+def without(window: Window, busy: Window) -> Iterator[Window]:
+    """Give what is left of `window` outside `busy`: nothing, one part or two."""
     if busy.end <= window.start or window.end <= busy.start:
         yield window
         return
