@@ -1,4 +1,4 @@
-"""The schema, put together: roots, caches, limits and the mask over unexpected errors."""
+"""The schema, put together: roots, limits and the mask over unexpected errors."""
 
 import logging
 from functools import cache
@@ -6,10 +6,9 @@ from typing import Any
 
 import strawberry
 from graphql import GraphQLError
-from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 
-from schema.limits import OneRootMutation
+from schema.limits.admission import Admission
 from schema.mask import Mask, is_unexpected
 from schema.moments import SCALARS
 from schema.mutations.dispatches import DispatchMutations
@@ -21,7 +20,6 @@ from schema.query import Query
 from schema.subscription import Subscription
 
 logger = logging.getLogger(__name__)
-CACHED_DOCUMENTS = 500
 
 
 @strawberry.type(description="每次只办一步;结果是办成的内容,或一条有名字的「暂不能办理」。")
@@ -48,9 +46,7 @@ def build_schema() -> strawberry.Schema:
         subscription=Subscription,
         config=StrawberryConfig(auto_camel_case=True, scalar_map=SCALARS),
         extensions=[
-            lambda: ParserCache(maxsize=CACHED_DOCUMENTS),
-            lambda: ValidationCache(maxsize=CACHED_DOCUMENTS),
-            OneRootMutation,
+            Admission,
             Mask,
         ],
     )

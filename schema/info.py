@@ -12,6 +12,7 @@ from strawberry.dataloader import DataLoader
 from resolvers.context import Context
 from resolvers.demo_accounts import DemoAccount
 from resolvers.loading import load_many, load_one
+from schema.limits.admission import Admitted
 
 Batch = Callable[[list[UUID]], Awaitable[list[Any]]]
 
@@ -52,6 +53,7 @@ class GraphContext:
     session_token: str | None = None
     keep_token: Callable[[str | None], None] = _nobody_keeps
     demo_accounts: tuple[DemoAccount, ...] = ()
+    admitted: Admitted | None = None
     loaders: Loaders = field(init=False)
 
     def __post_init__(self) -> None:

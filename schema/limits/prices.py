@@ -1,0 +1,43 @@
+"""How much a field of the schema costs beside the one it counts for, and how long lists without pages are taken to be.
+
+Prices are in fields: one that costs 200 takes about as long as 200 fields that only show a column.
+"""
+
+from collections.abc import Mapping
+
+PAGE = "first"
+"""The argument that says how long a page is."""
+
+PRICES: Mapping[str, int] = {
+    "Need.matches": 200,
+    "Resource.matches": 200,
+    "Query.suggestMatches": 200,
+    "Query.similarNeeds": 200,
+    "Query.planDispatches": 2_000,
+    "Query.threeLists": 100,
+    "Partner.gaveAndGot": 10,
+    "Mutation.signIn": 500,
+    "Mutation.acceptInvitation": 500,
+    "Mutation.applyPlan": 500,
+}
+"""What ranks, plans, counts over whole regions, or hashes a password."""
+
+USUAL_LENGTH = 10
+LENGTHS: Mapping[str, int] = {
+    "Query.categories": 100,
+    "Query.reasons": 20,
+    "Query.demoAccounts": 20,
+    "Need.viewerCan": 10,
+    "PlanPreview.lines": 100,
+    "ApplyPlanSuccess.dispatches": 100,
+    "__Schema.types": 250,
+    "__Schema.directives": 8,
+    "__Type.fields": 8,
+    "__Type.inputFields": 3,
+    "__Type.enumValues": 3,
+    "__Type.interfaces": 1,
+    "__Type.possibleTypes": 1,
+    "__Field.args": 1,
+    "__Directive.args": 1,
+}
+"""The lists that are longer or shorter than usual; of the schema's own, the mean over its types, rounded up."""
