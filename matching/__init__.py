@@ -8,6 +8,7 @@ from matching.eligibility import Failure, failures, leaf_rules, levels_apart, me
 from matching.free_time import free_windows
 from matching.learned import Learned
 from matching.learning import Example, learn
+from matching.loosening import Loosening, loosenings
 from matching.matcher import Matcher
 from matching.reading import Danger, NatureGuess, guess_nature, read_dangers, recognise_offer
 from matching.records import (
@@ -40,6 +41,7 @@ __all__ = [
     "Failure",
     "LeafRule",
     "Learned",
+    "Loosening",
     "Match",
     "MatchSettings",
     "Matcher",
@@ -67,6 +69,7 @@ __all__ = [
     "leaf_rules",
     "learn",
     "levels_apart",
+    "loosenings",
     "metres_between",
     "near_copies",
     "normalise",
