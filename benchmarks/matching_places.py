@@ -24,7 +24,7 @@ KM_A_DEGREE = 111.195
 CITY_KM = 40.0
 SPLIT = 4
 WHOLE_SIDE_KM, WHOLE = 200.0, 1_000_000
-RADII_KM = {3.0: 26, 5.0: 29, 10.0: 24, 20.0: 14, 50.0: 7}
+RADII_KM = {3.0: 25, 5.0: 28, 10.0: 24, 20.0: 14, 50.0: 9}
 """Class of radius and its share in hundredths of the resources that serve a radius."""
 LEVELS = {16: 55, 12: 34, 8: 10.5, 4: 0.5}
 """Length of the paths that the others serve: a community, a street, a district, a whole city; and their shares."""

@@ -4,9 +4,9 @@ import os
 import pwd
 import shutil
 import subprocess
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
@@ -49,6 +49,7 @@ class Cluster:
 
     programs: Path
     folder: Path
+    settings: Mapping[str, str] = field(default_factory=lambda: SETTINGS)
 
     @property
     def _data(self) -> Path:
@@ -78,7 +79,7 @@ class Cluster:
             account = pwd.getpwnam(SYSTEM_USER)
             os.chown(self.folder, account.pw_uid, account.pw_gid)
         self._run("initdb", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C", "--no-sync")
-        options = {**SETTINGS, "unix_socket_directories": str(self.folder)}
+        options = {**self.settings, "unix_socket_directories": str(self.folder)}
         settings = "".join(f"{name} = '{value}'\n" for name, value in options.items())
         with (self._data / "postgresql.conf").open("a") as configuration:
             configuration.write(settings)
