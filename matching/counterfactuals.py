@@ -25,6 +25,7 @@ from matching.wishes import wishes
 MOST_EXPLAINED = 10
 CLEAR_LEAD = 1e-6
 """By how many points a resource must lead to be called first: less is a tie."""
+DIGITS = 9
 
 Records = Callable[[str], ResourceRecord]
 
@@ -57,21 +58,31 @@ def counterfactuals(
 
     `records` gives the record of a key in the ranking. The first itself needs no change, and has none.
     """
-    standing = {match.key: match.score for match in ranking.matches[1:MOST_EXPLAINED]}
-    standing |= {miss.key: miss.score for miss in ranking.near_misses}
-    to_beat = ranking.matches[0].score if ranking.matches else -inf
-    moved = _first_if_moved(matcher, need, now) if standing else {}
+    scores = _known_scores(ranking)
+    known = {key: records(key) for key in scores}
+    to_beat = max((match.score for match in ranking.matches[:1]), default=-inf)
+    moved = _first_if_moved(matcher, need, ranking, known, now)
     found = {}
-    for key, score in standing.items():
-        place = Standing(need, records(key), score, to_beat)
-        ways = [smallest_change(place, matcher.vocabulary, matcher.settings, now)]
+    for key, score in scores.items():
+        if key == _first_key(ranking):
+            continue
+        ways = [smallest_change(Standing(need, known[key], score, to_beat), matcher.vocabulary, matcher.settings, now)]
         if key in moved:
             change, moved_score = moved[key]
             ways.append(Counterfactual(key, (change,), moved_score, moved_score - score))
-        known = [way for way in ways if way is not None]
-        if known:
-            found[key] = min(known, key=lambda way: effort(way.changes))
+        open_ways = [way for way in ways if way is not None]
+        if open_ways:
+            found[key] = min(open_ways, key=lambda way: effort(way.changes))
     return found
+
+
+def _known_scores(ranking: Ranking) -> dict[str, float]:
+    scores = {match.key: match.score for match in ranking.matches[:MOST_EXPLAINED]}
+    return scores | {miss.key: miss.score for miss in ranking.near_misses}
+
+
+def _first_key(ranking: Ranking) -> str | None:
+    return ranking.matches[0].key if ranking.matches else None
 
 
 def smallest_change(
@@ -130,10 +141,33 @@ def _wished_points(
     return [float(one) for one in points]
 
 
-def _first_if_moved(matcher: Matcher, need: NeedRecord, now: datetime) -> Mapping[str, tuple[Change, float]]:
-    """Return who would come first on another day of the week, with the nearest such day and the score then."""
+def _first_if_moved(
+    matcher: Matcher,
+    need: NeedRecord,
+    ranking: Ranking,
+    known: Mapping[str, ResourceRecord],
+    now: datetime,
+) -> Mapping[str, tuple[Change, float]]:
+    """Return who of those known would come first on another day of the week, with the nearest day and the score then.
+
+    Only where somebody but the present first leads those known on that day is everybody ranked again for it.
+    """
+    scores = _known_scores(ranking)
+    offers = [known[key] for key in scores]
+    moves = moved_wishes(need, matcher.settings, now) if offers else []
     found: dict[str, tuple[Change, float]] = {}
-    for change, moved in moved_wishes(need, matcher.settings, now):
-        for key, score in matcher.shortlist(moved, first=1, now=now):
-            found.setdefault(key, (change, score))
+    present = _wished_points(need, offers, matcher.settings, now) if moves else []
+    for change, moved in moves:
+        points = _wished_points(moved, offers, matcher.settings, now)
+        then = {
+            offer.key: round(scores[offer.key] + new - old, DIGITS)
+            for offer, old, new in zip(offers, present, points, strict=True)
+            if not failures(moved, offer, matcher.vocabulary, matcher.settings, now)
+        }
+        leader = min(then, key=lambda key: (-then[key], key), default=None)
+        if leader is None or leader == _first_key(ranking) or leader in found:
+            continue
+        best = matcher.shortlist(moved, first=1, now=now)
+        if best and best[0][0] == leader:
+            found[leader] = (change, best[0][1])
     return found
