@@ -62,7 +62,7 @@ class UncoveredType:
     need: Need = strawberry.field(metadata=STAFF)
     part: NeedPart = strawberry.field(metadata=STAFF)
 
-    @told(STAFF, "合适而那天排满了的资源,最合适的在前。", of=list[Match])
+    @told(STAFF, "合适而那天没有空的资源,最合适的在前。", of=list[Match])
     def candidates(row: strawberry.Parent[Uncovered], first: First = CANDIDATES) -> Any:
         """Return who fits and has no room left."""
         return first_candidates(row, first)

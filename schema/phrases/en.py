@@ -225,7 +225,7 @@ ENDORSED_FEW = "Neighbours have asked this"
 
 UNCOVERED = {
     "NO_CANDIDATE": "nothing fits yet",
-    "NO_ROOM": "all that fit are fully taken on that day",
+    "NO_ROOM": "all that fit are closed or fully taken on that day",
 }
 
 UNITS = {

@@ -219,7 +219,7 @@ ENDORSED_FEW = "已有邻居提过"
 
 UNCOVERED = {
     "NO_CANDIDATE": "暂时没有合适的资源",
-    "NO_ROOM": "合适的资源当天都排满了",
+    "NO_ROOM": "合适的资源当天不开放,或者已经排满",
 }
 
 UNITS = {

@@ -93,7 +93,7 @@ async def test_what_has_no_room_names_those_who_would_fit(town: Town, desk: Grap
     for _ in range(5):
         await town.need(NeedStatus.ACCEPTED)
     (left,) = (await plan_of(town, desk))["uncovered"]
-    assert left["sentence"] == "合适的资源当天都排满了"
+    assert left["sentence"] == "合适的资源当天不开放,或者已经排满"
     assert [one["resource"]["id"] for one in left["candidates"]] == [global_id(resource)]
 
 

@@ -81,6 +81,11 @@ export function fieldOf(iso: string | null | undefined): string {
   return `${pieces["year"]}-${pieces["month"]}-${pieces["day"]}T${pieces["hour"]}:${pieces["minute"]}`;
 }
 
+/** Today's day in China, as a `date` field shows it. */
+export function today(): string {
+  return fieldOf(new Date().toISOString()).slice(0, "2026-11-21".length);
+}
+
 /** The moment meant by a `datetime-local` field, or null when it is empty. */
 export function momentIn(field: string): string | null {
   return field === "" ? null : new Date(`${field}:00${offset}`).toISOString();

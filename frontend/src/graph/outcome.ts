@@ -17,6 +17,9 @@ export const RefusalText = graphql(`
     ... on PublishWarning {
       warnings
     }
+    ... on PlanOutdated {
+      lines
+    }
   }
 `);
 

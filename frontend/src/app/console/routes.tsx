@@ -5,6 +5,7 @@ import { t, type TextKey } from "../text";
 
 const BoardPage = lazy(() => import("../../pages/dispatch/console/BoardPage"));
 const ListsPage = lazy(() => import("../../pages/list/console/ListsPage"));
+const PlanPage = lazy(() => import("../../pages/plan/console/PlanPage"));
 const PartnersPage = lazy(() => import("../../pages/partner/console/PartnersPage"));
 
 interface Way {
@@ -16,6 +17,7 @@ interface Way {
 /** The console's pages, in the order of the work. */
 export const ways: readonly Way[] = [
   { path: "/", text: "console.desk", draw: () => <DeskPage /> },
+  { path: "/plan", text: "console.plan", draw: () => <PlanPage /> },
   { path: "/board", text: "console.board", draw: () => <BoardPage /> },
   { path: "/lists", text: "console.lists", draw: () => <ListsPage /> },
   { path: "/partners", text: "console.partners", draw: () => <PartnersPage /> },

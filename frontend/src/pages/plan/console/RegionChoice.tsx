@@ -1,0 +1,31 @@
+import { Select } from "antd";
+import type { ReactNode } from "react";
+import { useRegion } from "../../../app/console/region";
+import { t } from "../../../app/text";
+import { useRegionChoices } from "../../region/choices";
+
+interface Props {
+  region: string;
+  choose: (region: string) => void;
+}
+
+/** The regions the officer works for, and the communities below the one the desk is turned to. */
+export function RegionChoice({ region, choose }: Props): ReactNode {
+  const { region: atDesk, regions } = useRegion();
+  const isAbove = atDesk.level !== "COMMUNITY";
+  const below = useRegionChoices("COMMUNITY", atDesk.id, !isAbove);
+  const own = regions.map(({ id, name }) => ({ value: id, label: name }));
+  const choices = [...own, ...below.filter(({ value }) => own.every((each) => each.value !== value))];
+  return (
+    <label>
+      <span>{t("plan.region")}</span>
+      <Select
+        aria-label={t("plan.region")}
+        value={choices.some(({ value }) => value === region) ? region : null}
+        options={choices}
+        onChange={(chosen) => choose(chosen)}
+        showSearch={{ optionFilterProp: "label" }}
+      />
+    </label>
+  );
+}
