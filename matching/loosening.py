@@ -30,8 +30,8 @@ class Loosening:
     """A rule loosened to `limit`, in `unit`, and the keys of those that would join by it alone, in order.
 
     RADIUS: every radius at least that many metres; REGION: regions served that many levels further up, within the
-    city; AGE: limits that many years wider; TIME: the wished time grown to `when`, of that many days; STALE, KIND,
-    GROUP and MEMBERS: the rule left out, the limit 0.
+    city; AGE: limits that many years wider; TIME: the wished time grown to `when`, by a DAY each way or to all of its
+    WEEK; STALE, KIND, GROUP and MEMBERS: the rule left out, the limit 0.
     """
 
     rule: str
@@ -101,10 +101,11 @@ class _Search:
         if self.need.window is None:
             return
         zone = ZoneInfo(self.matcher.settings.time_zone)
-        for wider in (_one_day_more(self.need.window, self.now), _the_whole_week(self.need.window, self.now, zone)):
+        wished, now = self.need.window, self.now
+        for unit, wider in (("DAY", _one_day_more(wished, now)), ("WEEK", _the_whole_week(wished, now, zone))):
             asked = replace(self.need, window=wider)
             joining = tuple(key for key in late if not self._failures(asked, key))
-            yield Loosening("TIME", (wider.end - wider.start) / DAY, "DAY", joining, wider)
+            yield Loosening("TIME", 1.0, unit, joining, wider)
 
     def _levels(self, key: str) -> float:
         """Levels to climb from where a resource serves to where the need is, within one city; else infinite."""

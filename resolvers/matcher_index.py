@@ -35,13 +35,17 @@ _RELOADING = frozenset({"region", "region_setting"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Snapshot:
-    """Resources by key, the matcher fitted on them, and its variants by the path of the region that set them."""
+class Snapshot:
+    """One state of the index: resources by key, the matcher fitted on them, its variants by the path of a region."""
 
     offered: Mapping[str, OfferedResource]
     matcher: Matcher
     variants: Mapping[str, Matcher]
     changes_since_fit: int = 0
+
+    def record(self, resource_key: str) -> ResourceRecord:
+        """Return the record of a resource. Raises KeyError when it is not offered."""
+        return self.offered[resource_key].record
 
     def matcher_for(self, region_path: str) -> Matcher:
         """Return the matcher with the settings that hold in a region."""
@@ -74,6 +78,11 @@ class MatcherIndex:
     def model_version(self) -> str:
         """Return the name of the engine and its default settings."""
         return self._snapshot.matcher.model_version
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """Return what is ranked with at this moment; it never changes."""
+        return self._snapshot
 
     def guess_categories(self, words: str, first: int) -> tuple[CategoryGuess, ...]:
         """Return the likeliest leaves of a text, best first; needs no resources."""
@@ -149,7 +158,7 @@ class MatcherIndex:
         if changed or removed:
             self._snapshot = await asyncio.to_thread(self._updated, changed, removed)
 
-    def _updated(self, changed: Sequence[OfferedResource], removed: Collection[str]) -> _Snapshot:
+    def _updated(self, changed: Sequence[OfferedResource], removed: Collection[str]) -> Snapshot:
         before = self._snapshot
         offered = {key: one for key, one in before.offered.items() if key not in removed}
         offered |= {one.record.key: one for one in changed}
@@ -157,11 +166,11 @@ class MatcherIndex:
         if changes > FIT_AGAIN_AFTER * len(offered):
             return self._fitted(offered, self._settings)
         matcher = copy(before.matcher).update((one.record for one in changed), removed)
-        return _Snapshot(offered, matcher, _variants(matcher, self._settings), changes)
+        return Snapshot(offered, matcher, _variants(matcher, self._settings), changes)
 
-    def _fitted(self, offered: Mapping[str, OfferedResource], settings: Mapping[str, MatchSettings]) -> _Snapshot:
+    def _fitted(self, offered: Mapping[str, OfferedResource], settings: Mapping[str, MatchSettings]) -> Snapshot:
         matcher = Matcher(self._words, MatchSettings()).fit(one.record for one in offered.values())
-        return _Snapshot(offered, matcher, _variants(matcher, settings))
+        return Snapshot(offered, matcher, _variants(matcher, settings))
 
 
 def _variants(matcher: Matcher, settings: Mapping[str, MatchSettings]) -> Mapping[str, Matcher]:

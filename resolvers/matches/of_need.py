@@ -14,6 +14,7 @@ from resolvers.context import Context
 from resolvers.dangers import FoundDanger, dangers_in
 from resolvers.decisions import stamp_ranking
 from resolvers.life.moves import MATCHED_NATURES, MATCHED_NEEDS
+from resolvers.matches.explanation import Explanation
 from resolvers.matches.shown import (
     Audience,
     ResourceMatch,
@@ -35,7 +36,10 @@ LOOKED_THROUGH = 50
 
 @dataclass(frozen=True, slots=True)
 class PartMatches:
-    """The matches of one part; `handoff` is the rule of its leaf that names somewhere else to turn to."""
+    """The matches of one part; `handoff` is the rule of its leaf that names somewhere else to turn to.
+
+    Near misses and the explanation are for staff alone.
+    """
 
     part: NeedPartRow
     audience: Audience
@@ -46,6 +50,7 @@ class PartMatches:
     near_misses: tuple[ResourceNearMiss, ...]
     dangers: tuple[FoundDanger, ...]
     handoff: LeafRule | None
+    explanation: Explanation | None = None
 
 
 async def matches_of_need(context: Context, need_id: UUID, part_id: UUID | None, first: int) -> PartMatches | None:
@@ -63,11 +68,12 @@ async def matches_of_need(context: Context, need_id: UUID, part_id: UUID | None,
         part = await _part(session, need, part_id)
         if audience is None or part is None:
             return None
-        ranking, record = await _rank(context, session, need, part, first=first, now=now)
+        ranking, record, explanation = await _rank(context, session, need, part, first=first, now=now)
         keys = [match.key for match in ranking.matches] + [miss.key for miss in ranking.near_misses]
         resources = await shown_resources(session, context.viewer, keys)
     is_staff = audience is Audience.STAFF
-    items = shown_matches(ranking.matches, resources, audience, record.window)
+    told = explanation if is_staff else None
+    items = shown_matches(ranking.matches, resources, audience, record.window, told)
     missed = ranking.near_misses if is_staff else ()
     return PartMatches(
         part=part,
@@ -76,9 +82,10 @@ async def matches_of_need(context: Context, need_id: UUID, part_id: UUID | None,
         model_version=ranking.model_version,
         eligible_count=ranking.eligible_count if is_staff else len(items),
         items=items,
-        near_misses=tuple(ResourceNearMiss(resources[one.key], one) for one in missed if one.key in resources),
+        near_misses=tuple(ResourceNearMiss(resources[one.key], one, told) for one in missed if one.key in resources),
         dangers=dangers_in(context.vocabulary, record.text),
         handoff=_handoff(context.vocabulary, (part.category, part.second_category)),
+        explanation=told,
     )
 
 
@@ -91,7 +98,7 @@ async def next_candidate(context: Context, part_id: UUID) -> ResourceMatch | Non
         if part is None or need is None or not context.viewer.reaches(need.region_path, *STAFF):
             return None
         asked = set(await session.scalars(select(DispatchRow.partner_id).where(DispatchRow.part_id == part.id)))
-        ranking, record = await _rank(context, session, need, part, first=LOOKED_THROUGH, now=now)
+        ranking, record, _ = await _rank(context, session, need, part, first=LOOKED_THROUGH, now=now)
         resources = await shown_resources(session, context.viewer, (match.key for match in ranking.matches))
     items = shown_matches(ranking.matches, resources, Audience.STAFF, record.window)
     return next((one for one in items if one.resource.partner_id not in asked), None)
@@ -124,11 +131,13 @@ async def _part(session: AsyncSession, need: NeedRow, part_id: UUID | None) -> N
 
 async def _rank(
     context: Context, session: AsyncSession, need: NeedRow, part: NeedPartRow, *, first: int, now: datetime
-) -> tuple[Ranking, NeedRecord]:
-    """Return the ranking of a part, and the record it was made for."""
+) -> tuple[Ranking, NeedRecord, Explanation]:
+    """Return the ranking of a part, the record it was made for, and what explains it."""
     await context.index.catch_up(session, now)
     record = await need_record(session, need, part, now)
-    return context.index.rank(record, first=first, now=now), record
+    snapshot = context.index.snapshot
+    ranking = snapshot.matcher_for(record.region_path).rank(record, first=first, now=now)
+    return ranking, record, Explanation(snapshot, record, ranking, now)
 
 
 def _handoff(vocabulary: Vocabulary, categories: Sequence[str | None]) -> LeafRule | None:

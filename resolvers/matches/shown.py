@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from matching import Match, NearMiss, Window
 from resolvers.access import readable_resources
+from resolvers.matches.explanation import Explanation
 from resolvers.refusals import InvalidInput
 from resolvers.viewer import Viewer
 from storage.tables import NeedRow, ResourceRow
@@ -27,12 +28,13 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ResourceMatch:
-    """A resource ranked for a need, and the time that was wished."""
+    """A resource ranked for a need, and the time that was wished; for staff with what would put it first."""
 
     resource: ResourceRow
     match: Match
     audience: Audience
     wished: Window | None = None
+    explanation: Explanation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class ResourceNearMiss:
 
     resource: ResourceRow
     near_miss: NearMiss
+    explanation: Explanation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +66,16 @@ async def shown_resources(session: AsyncSession, viewer: Viewer, keys: Iterable[
 
 
 def shown_matches(
-    matches: Iterable[Match], resources: Mapping[str, ResourceRow], audience: Audience, wished: Window | None
+    matches: Iterable[Match],
+    resources: Mapping[str, ResourceRow],
+    audience: Audience,
+    wished: Window | None,
+    explanation: Explanation | None = None,
 ) -> tuple[ResourceMatch, ...]:
     """Return the matches whose resource may be read, in their order."""
-    return tuple(ResourceMatch(resources[one.key], one, audience, wished) for one in matches if one.key in resources)
+    return tuple(
+        ResourceMatch(resources[one.key], one, audience, wished, explanation) for one in matches if one.key in resources
+    )
 
 
 def refuse_count(first: int) -> None:
