@@ -10,7 +10,6 @@ PostgreSQL keep in the system's page cache is not in it. One core.
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain
 from typing import Any, Protocol
 
 import bm25s
@@ -157,12 +156,11 @@ def main(name: str, total: int, queries: int) -> None:
     """Build one peer and ask it."""
     keep_to_cores(1)
     needs = need_texts(queries + WARM_UP)
-    held = iter(resource_texts(total))
-    first = next(held)
+    next(resource_texts(total))
     peer, title = PEERS[name][0](), PEERS[name][1]
     empty = resident_mb()
     began = time.perf_counter()
-    peer.read(chain((first,), held))
+    peer.read(resource_texts(total))
     reading = time.perf_counter() - began
     began = time.perf_counter()
     peer.build()

@@ -30,8 +30,8 @@ RESOURCES, NEEDS = 1, 2
 """Which side a stream of random numbers belongs to."""
 COMMON_CHARACTER = 60
 """Above it, the rank of a character lowers how often it stands in names."""
-SAYS_ONE_THING = 0.6
-"""Share of the offers that name one word of their matter after the title, not two."""
+SAYS_MORE, TELLS_TIMES, TELLS_A_TIME = 0.4, 0.85, 0.4
+"""Share of the offers with a second word of their matter, of those with times, and of the needs with a time."""
 
 Strings = NDArray[np.object_]
 Whole = NDArray[np.int64]
@@ -99,10 +99,11 @@ class TextMaker:
         names = self._names[random.integers(0, len(self._names), CHUNK)][:count]
         partners = names + self._partners.draw(random, CHUNK)[:count]
         said, also = self._offered.draw(random, topics), "、" + self._offered.draw(random, topics)
-        also[random.random(CHUNK)[:count] < SAYS_ONE_THING] = ""
+        also = _now_and_then(random, also, SAYS_MORE)
         begin, times, audience, closing = (pool.draw(random, CHUNK)[:count] for pool in self._offer)
         place = self._places.draw(random, CHUNK)[:count]
-        body = begin + said + also + "," + times + "," + place + audience + "," + closing
+        times = _now_and_then(random, "," + times, TELLS_TIMES)
+        body = begin + said + also + times + "," + place + audience + "," + closing
         return Texts(names + said, body, topics, partners)
 
     def needs(self, count: int, stream: int = 0) -> Texts:
@@ -111,8 +112,9 @@ class TextMaker:
         topics = self._topic_columns(random, count)
         said, also = self._asked.draw(random, topics), self._asked.draw(random, topics)
         asker, verb, detail, closing = (pool.draw(random, count) for pool in self._need)
+        detail = _now_and_then(random, "," + detail, TELLS_A_TIME)
         place = self._places.draw(random, count) + self._addresses.draw(random, count)
-        body = "住" + place + "," + asker + said + "," + verb + also + "," + detail + "," + closing
+        body = "住" + place + "," + asker + said + "," + verb + also + detail + "," + closing
         return Texts(said, body, topics, self._names[random.integers(0, len(self._names), count)])
 
     def _topic_columns(self, random: np.random.Generator, count: int) -> Whole:
@@ -132,6 +134,12 @@ class _Ragged:
         nth = (random.random(len(topics)) ** 2 * self._lengths[topics]).astype(np.int64)
         drawn: Strings = self._words[self._starts[topics] + nth]
         return drawn
+
+
+def _now_and_then(random: np.random.Generator, phrases: Strings, share: float) -> Strings:
+    """Leave out phrases but for a share of them."""
+    kept: Strings = np.where(random.random(CHUNK)[: len(phrases)] < share, phrases, "")
+    return kept
 
 
 def _names() -> Strings:
