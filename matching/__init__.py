@@ -25,7 +25,7 @@ from matching.records import (
 )
 from matching.settings import PLAIN_CALIBRATION, MatchSettings
 from matching.similarity import NearCopy, Similar, near_copies, similar_needs
-from matching.text import normalise
+from matching.text import is_chinese, normalise
 from matching.vocabulary import Category, DangerPattern, LeafRule, Vocabulary, read_vocabulary
 
 __all__ = [
@@ -66,6 +66,7 @@ __all__ = [
     "free_windows",
     "guess_nature",
     "guesses",
+    "is_chinese",
     "leaf_rules",
     "learn",
     "levels_apart",

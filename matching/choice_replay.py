@@ -12,7 +12,7 @@ from types import MappingProxyType
 import numpy as np
 
 from matching.choice_parts import TAUGHT, bounds, spreads
-from matching.choices import Choices, Explained, Habit, explain, explain_habit, log_likelihoods
+from matching.choices import Choices, Explained, explain, explain_habit, log_likelihoods
 from matching.measures import bootstrap_interval
 from matching.textual import Floats, Rows
 
@@ -62,12 +62,21 @@ class Gain:
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """What a region learned from all its choices, and the gain in the replay of those that could be tried."""
+    """What a region learned from all its choices, and what that won in the replay of those that could be tried.
+
+    `over` holds the gain over the weights in force, under None, and over what each region above learned, under its
+    key: where a region above takes up what it learned, that is what a region below must beat.
+    """
 
     key: str
     explained: Explained
     trained: int
-    gain: Gain
+    over: Mapping[str | None, Gain]
+
+    @property
+    def gain(self) -> Gain:
+        """Return the gain over the weights in force."""
+        return self.over[None]
 
 
 def learn_from_choices(
@@ -78,25 +87,44 @@ def learn_from_choices(
     `moments` are when the choices were made, rising, in the seconds of `judged_at`; `regions` name the one above
     before those below; `priors` hold what the regions without one above start from.
     """
-    gains: dict[str, list[Floats]] = {region.key: [] for region in regions}
+    above = _lines_above(regions)
+    won: dict[str, dict[str | None, list[Floats]]] = {
+        region.key: {rival: [] for rival in (None, *above[region.key])} for region in regions
+    }
     cuts = _cuts(len(choices))
     for start, end in pairwise(cuts):
         known = choices.as_known(moments[start])
         learned = _explained(known, start, regions, priors)
-        plain = _habits(known, start, regions, priors)
         for region in regions:
             tried = region.choices[(region.choices >= max(start, region.known_before)) & (region.choices < end)]
-            if len(tried):
-                block = choices.take(tried)
-                now = Explained(region.in_force, plain[region.key])
-                gains[region.key].append(
-                    log_likelihoods(block, learned[region.key]) - log_likelihoods(block, now),
-                )
+            if not len(tried):
+                continue
+            block, past = choices.take(tried), known.take(region.choices[region.choices < start])
+            new = log_likelihoods(block, learned[region.key])
+            habit = priors[region.key].habit if region.above is None else learned[region.above].habit
+            for rival, blocks in won[region.key].items():
+                weights = region.in_force if rival is None else learned[rival].weights
+                # How a rival is followed is learned too: nothing must win by telling scores apart more sharply.
+                old = Explained(weights, explain_habit(past, weights, habit))
+                blocks.append(new - log_likelihoods(block, old))
     final = _explained(choices, len(choices), regions, priors)
     return {
-        region.key: Taught(region.key, final[region.key], len(region.choices), _gain(gains[region.key]))
+        region.key: Taught(
+            region.key,
+            final[region.key],
+            len(region.choices),
+            {rival: _gain(blocks) for rival, blocks in won[region.key].items()},
+        )
         for region in regions
     }
+
+
+def _lines_above(regions: Sequence[Teaching]) -> dict[str, tuple[str, ...]]:
+    """Return the keys above each region, nearest first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for region in regions:
+        found[region.key] = () if region.above is None else (region.above, *found[region.above])
+    return found
 
 
 def _cuts(count: int) -> list[int]:
@@ -119,18 +147,6 @@ def _explained(
         prior = Explained(np.clip(prior.weights, *room), prior.habit)
         past = region.choices[region.choices < until]
         found[region.key] = explain(choices.take(past), prior, spreads(), room)
-    return found
-
-
-def _habits(
-    choices: Choices, until: int, regions: Sequence[Teaching], priors: Mapping[str, Explained]
-) -> dict[str, Habit]:
-    """Learn how the weights in force are followed: what is learned must not win by that alone."""
-    found: dict[str, Habit] = {}
-    for region in regions:
-        above = priors[region.key].habit if region.above is None else found[region.above]
-        past = region.choices[region.choices < until]
-        found[region.key] = explain_habit(choices.take(past), region.in_force, above)
     return found
 
 

@@ -29,9 +29,9 @@ SMALLEST = 1e-12
 class Choice:
     """One list as it was shown: a row of features for each candidate, its place from 1, and which was chosen.
 
-    `grade`, 0 to 1, is how well the chosen one proved, `evidence` above 0 how much that is worth; both are known
-    from the moment `judged_at` on, in seconds since some epoch, and until then a choice counts as good with half of
-    full evidence. `judged_at` is infinite while nothing is known.
+    `grade`, 0 to 1, is how well the chosen one proved, `evidence` from 0 how much that is worth; both are known from
+    the moment `judged_at` on, in seconds since some epoch, and until then the choice counts as good with the evidence
+    `unjudged`, that of the choice alone. `judged_at` is infinite while nothing is known.
     """
 
     features: Floats
@@ -40,9 +40,7 @@ class Choice:
     grade: float = 1.0
     evidence: float = 1.0
     judged_at: float = np.inf
-
-
-UNJUDGED_EVIDENCE = 0.5
+    unjudged: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +55,7 @@ class Choices:
     grades: Floats
     evidence: Floats
     judged_at: Floats
+    unjudged: Floats
 
     @classmethod
     def of(cls, lists: Sequence[Choice]) -> "Choices":
@@ -72,6 +71,7 @@ class Choices:
             np.array([one.grade for one in lists]),
             np.array([one.evidence for one in lists]),
             np.array([one.judged_at for one in lists]),
+            np.array([one.unjudged for one in lists]),
         )
 
     def __len__(self) -> int:
@@ -92,6 +92,7 @@ class Choices:
             self.grades[lists],
             self.evidence[lists],
             self.judged_at[lists],
+            self.unjudged[lists],
         )
 
     def as_known(self, moment: float) -> "Choices":
@@ -100,7 +101,7 @@ class Choices:
         return replace(
             self,
             grades=np.where(later, 1.0, self.grades),
-            evidence=np.where(later, UNJUDGED_EVIDENCE, self.evidence),
+            evidence=np.where(later, self.unjudged, self.evidence),
         )
 
     def as_scores(self, weights: Floats) -> "Choices":

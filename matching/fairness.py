@@ -2,28 +2,28 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from matching.textual import Floats
 
-MOST_ASKED = 0.1
-"""Share of the partners whose part of the chances is looked at by itself."""
+TENTHS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
     """How chances fall on partners.
 
-    `gini` is 0 when all have the same and near 1 when one has all; `most_asked_share`, 0..1, is what falls to the
-    tenth of partners (at least one) with the most.
+    `gini` is 0 when all have the same and near 1 when one has all. `tenths` are the shares of all chances, 0..1, that
+    fall to each tenth of the partners, those with the fewest first; of fewer than ten partners some tenths are empty.
     """
 
     partners: int
     with_chance: int
     chances: int
     gini: float
-    most_asked_share: float
+    tenths: tuple[float, ...]
 
     @property
     def share_with_chance(self) -> float:
@@ -48,14 +48,13 @@ def spread_of_chances(counts: Sequence[float]) -> Spread:
     ordered = np.sort(np.asarray(counts, dtype=np.float64))
     size, total = len(ordered), float(ordered.sum())
     if not size or not total:
-        return Spread(size, 0, 0, 0.0, 0.0)
-    most = max(1, round(size * MOST_ASKED))
+        return Spread(size, 0, 0, 0.0, (0.0,) * TENTHS)
     return Spread(
         partners=size,
         with_chance=int((ordered > 0).sum()),
         chances=round(total),
         gini=_gini(ordered, total),
-        most_asked_share=float(ordered[-most:].sum()) / total,
+        tenths=tuple(float(part.sum()) / total for part in _tenths(ordered)),
     )
 
 
@@ -66,6 +65,11 @@ def shares_of_groups(chances: Mapping[str, float], group_of: Mapping[str, str]) 
         _group(group, [one for one in group_of if group_of[one] == group], chances, len(group_of), total)
         for group in sorted(set(group_of.values()))
     )
+
+
+def _tenths(ordered: Floats) -> list[Floats]:
+    ends = [len(ordered) * part // TENTHS for part in range(TENTHS + 1)]
+    return [ordered[start:end] for start, end in pairwise(ends)]
 
 
 def _gini(ordered: Floats, total: float) -> float:

@@ -1,7 +1,7 @@
 """The one table of soft wishes and the limits of the hard rules; a community's settings override single lines."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 STAFF = frozenset({"STAFF"})
@@ -84,12 +84,14 @@ PLAIN_CALIBRATION = (1.0, 0.0)
 class MatchSettings:
     """Hard rules as limits, soft wishes as weights in log-odds points per unit of a part's value.
 
-    `weights` holds only what a community sets itself; a line it leaves out keeps its default. `calibration` is the
-    slope, above 0, and the offset that turn a score into a probability. Raises ValueError for another slope.
+    `weights` holds only what a community sets itself; a line it leaves out keeps what was `learned` from decisions,
+    for needs in Chinese, else its default. `calibration` is the slope, above 0, and the offset that turn a score
+    into a probability. Raises ValueError for another slope.
     """
 
     version: str = "1"
     weights: Mapping[str, float] = field(default_factory=dict)
+    learned: Mapping[str, float] = field(default_factory=dict)
     haste: Mapping[str, float] = field(
         default_factory=lambda: MappingProxyType({"P1": 2.0, "P2": 1.4, "P3": 1.0, "P4": 0.7}),
     )
@@ -112,6 +114,12 @@ class MatchSettings:
         """Return the points per unit of the part named by `code`, for a need in Chinese or in another language."""
         if code in self.weights:
             return self.weights[code]
+        if chinese and code in self.learned:
+            return self.learned[code]
         if code in TEXT_WEIGHTS:
             return TEXT_WEIGHTS[code][CHINESE if chinese else OTHER]
         return WEIGHTS[code]
+
+    def unweighted(self) -> "MatchSettings":
+        """Return the settings under which every part, also one without a weight, counts its feature in points."""
+        return replace(self, weights=dict.fromkeys((*TEXT_WEIGHTS, *WEIGHTS), 1.0))

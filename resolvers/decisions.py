@@ -13,7 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from matching import NeedRecord, Part
+from matching import NeedRecord, Part, is_chinese, normalise
 from resolvers.changes import Change
 from resolvers.context import Context
 from resolvers.records.needs import need_record
@@ -41,6 +41,8 @@ class Shown:
 
     ranking: str
     candidates: tuple[ShownCandidate, ...]
+    by_plan: bool = False
+    """Whether a plan of many chose among them, and no person looked at the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +96,12 @@ async def record_decision(
     decision = DecisionRow(
         id=change.key(),
         part_id=part.id,
-        action=action,
+        action=DecisionAction.PLAN if shown.by_plan else action,
         chosen_resource_id=chosen_resource_id,
         reason_code=reason_code,
         reason_text=reason_text.strip(),
         model_version=stamp.model_version,
+        is_chinese=is_chinese(normalise(record.text)),
         index_position=stamp.index_position,
         ranked_at=stamp.ranked_at,
         decided_by=change.person_id,
@@ -168,6 +171,7 @@ def _candidate(
     match = index.rank_one(need, key, decision.ranked_at)
     row.is_eligible, row.failed_rule = not failures, failures[0].rule if failures else None
     row.score, row.parts = match.score, [_logged(part) for part in match.parts]
+    row.features = dict(index.features(need, key, decision.ranked_at))
     return row
 
 

@@ -31,7 +31,7 @@ MOST_FOLLOWED = 1_000
 FIT_AGAIN_AFTER = 0.1
 """Share of the resources that may change before the statistics of their texts are learned anew."""
 
-_RELOADING = frozenset({"region", "region_setting"})
+_RELOADING = frozenset({"region", "region_setting", "learned_model"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,13 @@ class MatcherIndex:
         snapshot = self._snapshot
         resource = snapshot.offered[resource_key].record
         return snapshot.matcher_for(resource.home_region_path).rank_needs(resource, needs, first=first, now=now)
+
+    def features(self, need: NeedRecord, resource_key: str, now: datetime) -> Mapping[str, float]:
+        """Return what each weight is multiplied with for one resource. Raises KeyError when it is not offered."""
+        chosen = self._snapshot.matcher_for(need.region_path)
+        unweighted = copy(chosen)
+        unweighted.settings = chosen.settings.unweighted()
+        return {part.code: part.points for part in unweighted.rank_one(need, resource_key, now).parts}
 
     async def catch_up(self, session: AsyncSession, now: datetime) -> None:
         """Take in every event committed so far; reads everything on first use.

@@ -221,7 +221,8 @@ class RemarkKind(StrEnum):
 
 
 class DecisionAction(StrEnum):
-    """What staff did with a ranking they were shown."""
+    """What staff did with a ranking they were shown; PLAN is a dispatch that a plan of many chose."""
 
     DISPATCH = "DISPATCH"
+    PLAN = "PLAN"
     DISMISS = "DISMISS"

@@ -39,6 +39,10 @@ REGION_PATH = String(64).with_variant(String(64, collation="C"), "postgresql")
 """Region paths are compared byte by byte, so that a subtree is a range of an index."""
 
 
+MODEL_VERSION_WIDTH = 120
+"""The name of what ranked: an engine, the settings of a region, and what another learned."""
+
+
 def on_earth(name: str = "on_earth") -> CheckConstraint:
     """Return the CHECK that `lat` and `lng` are degrees of a point on the globe."""
     return CheckConstraint("lat BETWEEN -90 AND 90 AND lng BETWEEN -180 AND 180", name=name)

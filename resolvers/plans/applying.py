@@ -162,4 +162,4 @@ async def _send(change: Change, assumed: Assumed, line: GivenLine) -> DispatchRo
         ends_at=line.ends_at if has_time else part.ends_at,
         message=line.message,
     )
-    return await send_dispatch(change, ask, shown=Shown(ranking, candidates))
+    return await send_dispatch(change, ask, shown=Shown(ranking, candidates, by_plan=True))

@@ -9,6 +9,7 @@ from storage.tables.dispatch import (
     ProjectStepRow,
 )
 from storage.tables.event import DecisionCandidateRow, DecisionRow, EventRow, IdempotencyRow
+from storage.tables.learned import LearnedModelRow
 from storage.tables.need import (
     EndorsementRow,
     NeedConflictRow,
@@ -48,6 +49,7 @@ __all__ = [
     "EventRow",
     "IdempotencyRow",
     "InvitationRow",
+    "LearnedModelRow",
     "NeedConflictRow",
     "NeedPartRow",
     "NeedPrivateRow",

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, BigInteger, CheckConstraint, Float, ForeignKey, Ind
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.codes import Channel, DecisionAction
-from storage.columns import REGION_PATH, Key, Moment, Table, word
+from storage.columns import MODEL_VERSION_WIDTH, REGION_PATH, Key, Moment, Table, word
 
 
 class EventRow(Table):
@@ -50,7 +50,8 @@ class DecisionRow(Table):
     chosen_resource_id: Mapped[UUID | None] = mapped_column(ForeignKey("resource.id"))
     reason_code: Mapped[str | None] = mapped_column(String(40))
     reason_text: Mapped[str] = mapped_column(String(500), default="")
-    model_version: Mapped[str] = mapped_column(String(40))
+    model_version: Mapped[str] = mapped_column(String(MODEL_VERSION_WIDTH))
+    is_chinese: Mapped[bool]
     index_position: Mapped[int] = mapped_column(BigInteger)
     ranked_at: Mapped[Moment]
     decided_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
@@ -58,7 +59,10 @@ class DecisionRow(Table):
 
 
 class DecisionCandidateRow(Table):
-    """One resource that was shown, where it stood, and how its score came about."""
+    """One resource that was shown, where it stood, and how its score came about.
+
+    `features` holds what each weight is multiplied with, also where the weight is nothing: what learning reads.
+    """
 
     __tablename__ = "decision_candidate"
     __table_args__ = (
@@ -73,6 +77,7 @@ class DecisionCandidateRow(Table):
     failed_rule: Mapped[str | None] = mapped_column(String(40))
     score: Mapped[float | None] = mapped_column(Float)
     parts: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    features: Mapped[dict[str, float]] = mapped_column(JSON, default=dict)
 
 
 class IdempotencyRow(Table):

@@ -8,6 +8,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from matching import MatchSettings
+from matching.choice_parts import TAUGHT
 from resolvers.decisions import NOT_OFFERED, RANKING_LASTS, Shown, ShownCandidate
 from resolvers.life.sending import Ask, send_dispatch
 from resolvers.matcher_index import MatcherIndex
@@ -62,6 +64,13 @@ async def test_a_dispatch_leaves_what_it_was_chosen_over(town: Town, clock: Hand
         assert row.score == pytest.approx(sum(part["points"] for part in row.parts), abs=1e-9)
         assert [part["code"] for part in row.parts] == [part.code for part in match.match.parts]
         assert (row.is_eligible, row.failed_rule) == (True, None)
+        weights = {code: MatchSettings().weight(code, chinese=True) for code in row.features}
+        points = {code: weights[code] * feature for code, feature in row.features.items()}
+        assert {part["code"]: part["points"] for part in row.parts} == pytest.approx(
+            {code: points[code] for code in points if weights[code]}
+        )
+        assert row.features.keys() >= set(TAUGHT) - {"ties"}
+    assert decision.is_chinese
 
 
 @on_sqlite_only

@@ -98,6 +98,14 @@ def test_a_community_with_a_mind_of_its_own_leaves_its_street() -> None:
     assert own["few"] + 1 < own["street"] < own["many"] - 1
 
 
+def test_a_community_must_beat_what_its_street_learned() -> None:
+    made, regions = street(STAFF, STAFF, 150, 400)
+    few = learn_from_choices(made, moments(len(made)), regions, {"street": PRIOR})["few"]
+    assert few.over.keys() == {None, "street"}
+    assert few.gain.is_proven
+    assert not few.over["street"].is_proven
+
+
 def test_what_taught_the_weights_in_force_is_not_tried_again() -> None:
     made = choices(3, 200, STAFF, SHIPPED)
     known = Teaching("city", None, np.arange(200), learned(made).explained.weights, known_before=200)

@@ -27,9 +27,14 @@ def test_the_spread_is_counted_as_by_hand(counts: list[int]) -> None:
     assert (spread.partners, spread.with_chance) == (len(counts), sum(count > 0 for count in counts))
     assert spread.chances == sum(counts)
     assert spread.gini == pytest.approx(slow_gini(counts))
-    most = sorted(counts, reverse=True)[: max(1, round(len(counts) * 0.1))]
-    assert spread.most_asked_share == pytest.approx(sum(most) / sum(counts) if sum(counts) else 0)
+    assert sum(spread.tenths) == pytest.approx(1 if sum(counts) else 0)
+    assert len(spread.tenths) == 10
     assert 0 <= spread.share_with_chance <= 1
+
+
+def test_the_tenths_rise() -> None:
+    assert spread_of_chances(range(20)).tenths == pytest.approx([(4 * tenth + 1) / 190 for tenth in range(10)])
+    assert spread_of_chances([3, 1]).tenths == (0, 0, 0, 0, 0.25, 0, 0, 0, 0, 0.75)
 
 
 def test_one_who_has_all_is_as_uneven_as_it_gets() -> None:

@@ -330,6 +330,44 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_role_grant_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_role_grant_region_id'), ['region_id'], unique=False)
 
+    op.create_table('learned_model',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('region_id', sa.Uuid(), nullable=False),
+    sa.Column('region_path', sa.String(length=64).with_variant(sa.String(length=64, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('weights', sa.JSON(), nullable=False),
+    sa.Column('sharpness', sa.Double(), nullable=False),
+    sa.Column('pull', sa.Double(), nullable=False),
+    sa.Column('trained', sa.Integer(), nullable=False),
+    sa.Column('tried', sa.Integer(), nullable=False),
+    sa.Column('gain', sa.Double(), nullable=False),
+    sa.Column('gain_low', sa.Double(), nullable=False),
+    sa.Column('gain_high', sa.Double(), nullable=False),
+    sa.Column('tried_against', sa.String(length=120), nullable=False),
+    sa.Column('known_until', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('created_by', sa.Uuid(), nullable=True),
+    sa.Column('is_active', sa.Boolean(), nullable=False),
+    sa.Column('activated_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('activated_by', sa.Uuid(), nullable=True),
+    sa.Column('follows_id', sa.Uuid(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.CheckConstraint('NOT is_active OR activated_at IS NOT NULL', name=op.f('ck_learned_model_activated_at')),
+    sa.CheckConstraint('follows_id IS NULL OR follows_id <> id', name=op.f('ck_learned_model_follows_another')),
+    sa.CheckConstraint('gain_low <= gain AND gain <= gain_high', name=op.f('ck_learned_model_gain')),
+    sa.CheckConstraint('number >= 1', name=op.f('ck_learned_model_number')),
+    sa.CheckConstraint('trained >= 1 AND tried >= 0', name=op.f('ck_learned_model_counts')),
+    sa.ForeignKeyConstraint(['activated_by'], ['person.id'], name=op.f('fk_learned_model_activated_by_person')),
+    sa.ForeignKeyConstraint(['created_by'], ['person.id'], name=op.f('fk_learned_model_created_by_person')),
+    sa.ForeignKeyConstraint(['follows_id'], ['learned_model.id'], name=op.f('fk_learned_model_follows_id_learned_model')),
+    sa.ForeignKeyConstraint(['region_id', 'region_path'], ['region.id', 'region.path'], name=op.f('fk_learned_model_region_id_region_path_region'), onupdate='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_learned_model')),
+    sa.UniqueConstraint('region_id', 'number', name=op.f('uq_learned_model_region_id_number'))
+    )
+    with op.batch_alter_table('learned_model', schema=None) as batch_op:
+        batch_op.create_index('ix_learned_model_only_one_active', ['region_id'], unique=True, sqlite_where=sa.text('is_active'), postgresql_where=sa.text('is_active'))
+        batch_op.create_index('ix_learned_model_region_path_id', ['region_path', 'id'], unique=False)
+
     op.create_table('endorsement',
     sa.Column('need_id', sa.Uuid(), nullable=False),
     sa.Column('person_id', sa.Uuid(), nullable=False),
@@ -536,11 +574,12 @@ def upgrade() -> None:
     op.create_table('decision',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('part_id', sa.Uuid(), nullable=False),
-    sa.Column('action', sa.Enum('DISPATCH', 'DISMISS', name='action', native_enum=False, create_constraint=True, length=24), nullable=False),
+    sa.Column('action', sa.Enum('DISPATCH', 'PLAN', 'DISMISS', name='action', native_enum=False, create_constraint=True, length=24), nullable=False),
     sa.Column('chosen_resource_id', sa.Uuid(), nullable=True),
     sa.Column('reason_code', sa.String(length=40), nullable=True),
     sa.Column('reason_text', sa.String(length=500), nullable=False),
-    sa.Column('model_version', sa.String(length=40), nullable=False),
+    sa.Column('model_version', sa.String(length=120), nullable=False),
+    sa.Column('is_chinese', sa.Boolean(), nullable=False),
     sa.Column('index_position', sa.BigInteger(), nullable=False),
     sa.Column('ranked_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('decided_by', sa.Uuid(), nullable=False),
@@ -575,6 +614,7 @@ def upgrade() -> None:
     sa.Column('failed_rule', sa.String(length=40), nullable=True),
     sa.Column('score', sa.Float(), nullable=True),
     sa.Column('parts', sa.JSON(), nullable=False),
+    sa.Column('features', sa.JSON(), nullable=False),
     sa.CheckConstraint('is_eligible OR failed_rule IS NOT NULL', name=op.f('ck_decision_candidate_failed_rule')),
     sa.CheckConstraint('position >= 1', name=op.f('ck_decision_candidate_position')),
     sa.ForeignKeyConstraint(['decision_id'], ['decision.id'], name=op.f('fk_decision_candidate_decision_id_decision')),
@@ -716,6 +756,11 @@ def downgrade() -> None:
 
     op.drop_table('evaluation')
     op.drop_table('endorsement')
+    with op.batch_alter_table('learned_model', schema=None) as batch_op:
+        batch_op.drop_index('ix_learned_model_region_path_id')
+        batch_op.drop_index('ix_learned_model_only_one_active', sqlite_where=sa.text('is_active'), postgresql_where=sa.text('is_active'))
+
+    op.drop_table('learned_model')
     with op.batch_alter_table('role_grant', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_role_grant_region_id'))
         batch_op.drop_index(batch_op.f('ix_role_grant_person_id'))
