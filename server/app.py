@@ -9,6 +9,7 @@ from random import SystemRandom
 
 from servestatic import ServeStaticASGI
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
@@ -19,8 +20,11 @@ from resolvers.demo_accounts import DemoAccount
 from resolvers.matcher_index import MatcherIndex
 from resolvers.stamps import Stamps
 from schema.build import build_schema
+from server.door.door import Door
+from server.door.headers import SecurityHeaders
+from server.door.trust import TrustedDocuments
+from server.door.view import GraphQLView
 from server.due_loop import run_due_forever
-from server.graphql_view import CommunityGraphQL
 from server.link_pages import link_routes
 from server.settings import Settings
 from storage.engine import Database
@@ -60,10 +64,17 @@ def create_app(
 ) -> Starlette:
     """Return the application; a context may be given, so that a test sets its clock."""
     resolving = context or make_context(settings, Database.open(settings.database_url))
-    graphql = CommunityGraphQL(build_schema(), resolving, demo_accounts, https_only=settings.cookies_over_https_only)
+    door = Door(
+        build_schema(),
+        resolving,
+        demo_accounts,
+        TrustedDocuments.of_pages(settings.front_end),
+        settings.free_queries,
+    )
+    graphql = GraphQLView(door, https_only=settings.cookies_over_https_only)
     return Starlette(
         routes=[
-            Route("/graphql", graphql, methods=["GET", "POST", "OPTIONS"]),
+            Route("/graphql", graphql),
             WebSocketRoute("/graphql", graphql),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
@@ -71,6 +82,7 @@ def create_app(
             Route("/", RedirectResponse("/resident.html")),
             Mount("/", front_end(settings)),
         ],
+        middleware=[Middleware(SecurityHeaders, https_only=settings.cookies_over_https_only)],
         lifespan=lifespan(settings, resolving),
     )
 

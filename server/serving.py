@@ -12,6 +12,8 @@ from rich.table import Table
 from server.app import create_app, make_context
 from server.demo_city import load_demo_city
 from server.demo_doors import demo_accounts
+from server.door.patience import shipped_settings
+from server.door.trust import FreeQueries
 from server.process import make_folder, refuse_foreign_rooms, screen
 from server.settings import ROOT, Settings
 from storage.engine import Database
@@ -51,6 +53,7 @@ def demo(
             "port": port,
             "is_demo": True,
             "secret": DEMO_SECRET,
+            "free_queries": FreeQueries.DEVELOPMENT,
         }
     )
     make_folder(settings)
@@ -78,4 +81,4 @@ async def _prepare_demo(settings: Settings) -> None:
 
 def _serve(settings: Settings) -> None:
     app = create_app(settings, demo_accounts=demo_accounts() if settings.is_demo else ())
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", access_log=False)
+    uvicorn.run(app, host=settings.host, port=settings.port, **shipped_settings())

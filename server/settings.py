@@ -6,6 +6,8 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from server.door.trust import FreeQueries
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -28,6 +30,7 @@ class Settings(BaseSettings):
     front_end: Path = ROOT / "frontend" / "dist"
     due_every_seconds: float = 60.0
     cookies_over_https_only: bool = False
+    free_queries: FreeQueries = FreeQueries.TOKEN
 
     @property
     def address(self) -> str:

@@ -11,6 +11,7 @@ from resolvers.changes import Change
 from resolvers.people import begin_sign_in
 from resolvers.viewer import Viewer
 from server.app import create_app
+from server.door.trust import FreeQueries
 from server.settings import Settings
 from storage.engine import Database
 from storage.keys import RandomBits
@@ -28,7 +29,7 @@ async def town(database: Database, clock: HandClock, random_bits: RandomBits) ->
 
 @pytest.fixture
 def app(town: Town) -> Starlette:
-    return create_app(Settings(), context=town.context)
+    return create_app(Settings(free_queries=FreeQueries.DEVELOPMENT), context=town.context)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ Message = MutableMapping[str, Any]
 class Line:
     """An open line: what the server says on it, one event after the other."""
 
+    status: int = 0
     headers: dict[bytes, bytes] = field(default_factory=dict)
     events: asyncio.Queue[Json] = field(default_factory=asyncio.Queue)
     _rest: str = ""
@@ -38,7 +39,7 @@ class Line:
     async def take(self, message: Message) -> None:
         """Take what the application sends, a piece of the stream after the other."""
         if message["type"] == "http.response.start":
-            self.headers = dict(message["headers"])
+            self.status, self.headers = message["status"], dict(message["headers"])
             return
         *frames, self._rest = (self._rest + message.get("body", b"").decode()).split("\r\n\r\n")
         for frame in frames:

@@ -18,7 +18,6 @@ from resolvers.roles import revoke_role
 from storage.codes import NeedStatus, RemarkKind, Role
 from storage.tables import EventRow, NeedRow
 from tests.api.conftest import SignedIn
-from tests.api.graph import Graph
 from tests.api.ids import global_id
 from tests.api.line import listening
 from tests.databases import on_postgresql_only, on_sqlite_only
@@ -96,9 +95,7 @@ async def test_an_inbox_tells_of_its_dispatches_and_shows_the_contact_while_it_i
         assert (taken["move"], taken["dispatch"]) == ("TAKEN", {"status": "TAKEN", "contact": {"door": None}})
 
 
-async def test_strangers_hear_of_nothing_but_what_is_public(
-    town: Town, signed_in: SignedIn, app: Starlette, anybody: Graph
-) -> None:
+async def test_strangers_hear_of_nothing_but_what_is_public(town: Town, signed_in: SignedIn, app: Starlette) -> None:
     neighbour = await signed_in(town.neighbour)
     others = await signed_in(town.other_staff)
     hidden = await town.need(NeedStatus.ACCEPTED)
@@ -109,7 +106,7 @@ async def test_strangers_hear_of_nothing_but_what_is_public(
     await comment(town, public)
     async with AsyncExitStack() as lines:
         region = global_id(town.community)
-        for client in (anybody, neighbour, others):
+        for client in (neighbour, others):
             line = await lines.enter_async_context(listening(app, client.token, NEEDS, region=region, after=after))
             change = await line.change()
             assert change["need"] == {"number": public.number, "status": "ACCEPTED", "private": None}

@@ -7,6 +7,7 @@ from resolvers.accounts import open_account
 from resolvers.changes import Change
 from resolvers.people import begin_sign_in
 from server.app import create_app
+from server.door.trust import FreeQueries
 from server.settings import Settings
 from storage.engine import Database
 from storage.keys import RandomBits
@@ -24,7 +25,7 @@ async def town(database: Database, clock: HandClock, random_bits: RandomBits) ->
 @pytest.fixture
 async def http(town: Town) -> AsyncIterator[httpx2.AsyncClient]:
     """Give a client of the application over the town."""
-    transport = httpx2.ASGITransport(create_app(Settings(), context=town.context))
+    transport = httpx2.ASGITransport(create_app(Settings(free_queries=FreeQueries.DEVELOPMENT), context=town.context))
     async with httpx2.AsyncClient(transport=transport, base_url="http://test") as client:
         yield client
 

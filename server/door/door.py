@@ -1,0 +1,134 @@
+"""Who comes in with which document, and what they are told: the same over HTTP, event streams and WebSockets."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import strawberry
+from graphql import GraphQLError, OperationType
+from starlette.requests import HTTPConnection
+
+from resolvers.context import Context
+from resolvers.demo_accounts import DemoAccount
+from resolvers.people import viewer_by_token
+from resolvers.viewer import NOBODY
+from schema.info import GraphContext
+from schema.limits.admission import NotAdmittedError, admit
+from schema.phrases.language import chosen_language
+from server.door.answering import result_of, told
+from server.door.asking import Asked
+from server.door.places import Places
+from server.door.trust import FreeQueries, TrustedDocuments, need_of_token
+
+logger = logging.getLogger(__name__)
+COOKIE = "community_session"
+BEARER = "Bearer "
+LONGEST_KEY = 255
+BUDGET_SECONDS = 10.0
+OUT_OF_TIME = GraphQLError(
+    "这次花的时间太长,已经停下;请先看看有没有办成,再试一次。 "
+    "This took too long and was stopped; please look whether it was done before you try again.",
+    extensions={"code": "OUT_OF_TIME"},
+)
+KeepToken = Callable[[str | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a visitor shows: a program's header wins over a browser's cookie."""
+
+    token: str | None
+    is_bearer: bool
+
+
+def credentials_of(connection: HTTPConnection) -> Credentials:
+    """Return what a request, or the handshake of a socket, shows."""
+    header = connection.headers.get("authorization", "")
+    if header.startswith(BEARER):
+        return Credentials(header.removeprefix(BEARER).strip() or None, is_bearer=True)
+    return Credentials(connection.cookies.get(COOKIE), is_bearer=False)
+
+
+@dataclass
+class Door:
+    """The door of one schema."""
+
+    schema: strawberry.Schema
+    context: Context
+    demo_accounts: tuple[DemoAccount, ...] = ()
+    trusted: TrustedDocuments = field(default_factory=TrustedDocuments)
+    free_queries: FreeQueries = FreeQueries.TOKEN
+    budget_seconds: float = BUDGET_SECONDS
+    places: Places = field(default_factory=Places)
+
+    async def enter(
+        self, connection: HTTPConnection, asked: Asked, shown: Credentials, keep_token: KeepToken
+    ) -> GraphContext:
+        """Return what the request carries through the executor, its document admitted.
+
+        Raises `NotAdmittedError` for a document that is not answered, or not to this visitor. In `public` a document
+        that is not ours, without a token, is asked by nobody: a cookie never lends its power to it.
+        """
+        viewer, token = await viewer_by_token(self.context, shown.token), shown.token
+        is_free = self.free_queries is not FreeQueries.DEVELOPMENT and asked.text not in self.trusted
+        is_without_token = is_free and not (shown.is_bearer and viewer.is_signed_in)
+        if is_without_token:
+            if self.free_queries is FreeQueries.TOKEN:
+                raise NotAdmittedError([need_of_token()])
+            viewer, token = NOBODY, None
+        admitted = admit(self.schema, asked.text, asked.operation_name, asked.variables)
+        if is_without_token and admitted.operation.operation is not OperationType.QUERY:
+            raise NotAdmittedError([need_of_token()])
+        key = connection.headers.get("idempotency-key")
+        return GraphContext(
+            context=replace(self.context, viewer=viewer),
+            language=chosen_language(connection.headers.get("accept-language")),
+            idempotency_key=key[:LONGEST_KEY] if key else None,
+            session_token=token,
+            keep_token=keep_token,
+            demo_accounts=self.demo_accounts,
+            admitted=admitted,
+        )
+
+    async def answer(self, asked: Asked, graph: GraphContext) -> dict[str, Any]:
+        """Return the answer to a query or a mutation; one that takes too long is stopped, and its change undone."""
+        try:
+            async with asyncio.timeout(self.budget_seconds):
+                result = await self.schema.execute(
+                    asked.text,
+                    variable_values=dict(asked.variables),
+                    context_value=graph,
+                    operation_name=asked.operation_name,
+                )
+        except TimeoutError:
+            logger.warning("stopped after %s s: %s", self.budget_seconds, asked.operation_name)
+            return told([OUT_OF_TIME])
+        return result_of(result.data, result.errors)
+
+    async def answers(self, asked: Asked, graph: GraphContext) -> AsyncIterator[dict[str, Any]]:
+        """Give the answers to an operation one after the other: of a subscription as long as it goes on."""
+        if not is_subscription(graph):
+            yield await self.answer(asked, graph)
+            return
+        results: Any = await self.schema.stream(
+            asked.text,
+            variable_values=dict(asked.variables),
+            context_value=graph,
+            operation_name=asked.operation_name,
+        )
+        async with aclosing(results):
+            async for result in results:
+                yield result_of(result.data, result.errors)
+
+
+def is_subscription(graph: GraphContext) -> bool:
+    """Whether what was admitted goes on until somebody hangs up."""
+    return graph.admitted is not None and graph.admitted.operation.operation is OperationType.SUBSCRIPTION
+
+
+def code_of(refused: NotAdmittedError) -> str:
+    """Return the code of the first thing that is wrong."""
+    return str((refused.errors[0].extensions or {}).get("code", ""))
