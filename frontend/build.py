@@ -24,7 +24,8 @@ VITE = MODULES / "vite" / "bin" / "vite.js"
 TADA = MODULES / "gql.tada" / "bin" / "cli.js"
 TYPESCRIPT = MODULES / "typescript" / "bin" / "tsc"
 GRAPH_TYPES = FRONTEND / "src" / "graph" / "introspection.d.ts"
-MADE_HERE = {DIST, MODULES, GRAPH_TYPES, FRONTEND / "persisted.json"}
+PERSISTED = FRONTEND / "persisted.json"
+MADE_HERE = {DIST, MODULES, GRAPH_TYPES, PERSISTED}
 
 
 def sources() -> Iterator[Path]:
@@ -81,7 +82,14 @@ def build() -> None:
     sys.stdout.flush()
     shutil.rmtree(DIST, ignore_errors=True)
     run_node(VITE, "build", "--logLevel", "warn")
+    list_documents()
     stamp.write_text(wanted)
+
+
+def list_documents() -> None:
+    """Write the hashes of the documents that the pages send beside them; the server answers these to everybody."""
+    run_node(TADA, "generate-persisted")
+    run_node("documents.mjs", PERSISTED, DIST / "documents.json")
 
 
 def check() -> None:
