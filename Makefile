@@ -7,7 +7,7 @@ PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest -n 2 --dist worksteal -q -rsfE
 UV := uv
 
-.PHONY: help setup front front-check demo demo-reset pages test check prove bench evaluate format lock system-packages
+.PHONY: help setup front front-check demo demo-reset pages test check prove bench bench-matching evaluate format lock system-packages
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ prove: setup ## Run the laws with forty times the examples
 
 bench: setup ## Measure, and write the figures to benchmarks/results
 	@$(PYTHON) -m benchmarks
+
+bench-matching: setup ## Measure the matching engine beside others; SIZES="100000 1000000 10000000" for more, PEERS=no for less
+	@$(PYTHON) -m benchmarks.matching
 
 evaluate: setup ## Measure the ranking on the evaluation data, beside plain BM25
 	@deploy/evaluate_sets.sh

@@ -1,4 +1,4 @@
-"""`make bench`: start-up, import, the needs page and the matches of a need, each beside the plain alternative."""
+"""`make bench`: start-up, import, the needs page, a need's matches and a plan, each beside the plain alternative."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks import start_up
+from benchmarks import planning, start_up
 from benchmarks.importing import import_figure
 from benchmarks.made_up import NOW, MadeUpCity
 from benchmarks.measuring import Figure, latency, tell, times_ms
@@ -55,6 +55,7 @@ async def main() -> None:
         figures += await _requests(replace(context, viewer=viewer), [need["number"] for need in city.needs])
         await database.close()
     tell(figures, "bench.json")
+    planning.main()
 
 
 def _start_up() -> Figure:

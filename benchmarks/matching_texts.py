@@ -6,6 +6,7 @@ engine reads the same ones. What an engine that walks an index pays is the densi
 character pairs, divided by the number of resources.
 """
 
+import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -26,6 +27,7 @@ from storage.vocabulary import shipped_vocabulary
 SEED = 20_261_122
 CHUNK = 50_000
 NAMES, ADDRESSES = 400_000, 40_000
+NEEDS_MEASURED = 2_000
 RESOURCES, NEEDS = 1, 2
 """Which side a stream of random numbers belongs to."""
 COMMON_CHARACTER = 60
@@ -208,10 +210,10 @@ def measured_density(resources: Iterator[str], needs: Sequence[str]) -> dict[str
 
 
 def main() -> None:
-    """Tell the density at a size, and show some texts."""
+    """Show some texts, and tell the density at a size."""
     size = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    print(measured_density(resource_texts(size), need_texts(2_000)))
     print("\n".join((*resource_texts(3), *need_texts(3))))
+    print(json.dumps(measured_density(resource_texts(size), need_texts(NEEDS_MEASURED))))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,131 @@
+"""`python -m benchmarks.matching_request 100000 300`: what `matches(first: 10)` adds to a request for a need.
+
+A real application answers over ASGI from a SQLite file with the resources of geography A. Every need is asked for
+twice, without its matches and with them, in turn; what the matches add is the difference of each pair. One core.
+Seen: a resource is paused, and resumed, through one application, and the milliseconds are counted from the answer
+of that change to the answer of another application over the same file, an index of its own, that knows of it.
+"""
+
+import asyncio
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import httpx2
+from strawberry.relay import to_base64
+
+from benchmarks.matching_facts import NOW
+from benchmarks.matching_places import geography, needs, resources
+from benchmarks.matching_process import Figures, calm_collector, keep_to_cores, ms_since, report, spread
+from benchmarks.matching_stored import StoredCountry
+from resolvers.accounts import open_account
+from resolvers.changes import Change
+from resolvers.context import Context
+from resolvers.people import begin_sign_in
+from server.app import create_app, make_context
+from server.settings import Settings
+from storage.engine import Database
+from storage.migration import migrate
+
+WARM_UP, CHANGES = 10, 20
+TOKEN = "token-of-a-measurement"  # noqa: S105 - of a made-up city that lives as long as the measurement
+ALONE = "query Alone($id: ID!) { need(id: $id) { id title urgency status } }"
+MATCHED = """query Matched($id: ID!) { need(id: $id) { id title urgency status
+  matches(first: 10) { eligibleCount items { score resource { id title partner { id name } } } } } }"""
+TOLD = MATCHED.replace("score resource", "score sentences resource").replace("Matched", "Told")
+PAUSE = """mutation Pause($input: PauseResourceInput!) { pauseResource(input: $input) { __typename } }"""
+RESUME = """mutation Resume($input: ResumeResourceInput!) { resumeResource(input: $input) { __typename } }"""
+
+
+async def main(total: int, queries: int) -> None:
+    """Store the country, start two applications, and ask."""
+    keep_to_cores(1)
+    with TemporaryDirectory() as folder:
+        address = f"sqlite+aiosqlite:///{Path(folder, 'country.db')}"
+        one, other = (make_context(Settings(secret="s" * 32), Database.open(address), lambda: NOW) for _ in range(2))
+        await migrate(one.database)
+        keys = await _store(one, total, queries)
+        figures: Figures = {"resources": total}
+        for context in (one, other):
+            began = time.perf_counter()
+            async with context.database.read() as session:
+                await context.index.catch_up(session, NOW)
+            figures["load_s"] = time.perf_counter() - began
+        calm_collector()
+        async with _client(one) as http, _client(other) as second:
+            figures |= await _added(http, keys)
+            figures["seen"] = await _seen(http, second, keys)
+        for context in (one, other):
+            await context.database.close()
+    report(figures)
+
+
+async def _store(context: Context, total: int, queries: int) -> list[str]:
+    """Write the country; return the ids of its needs as clients write them."""
+    land = geography("A", total)
+    asked = needs(land, total, queries + WARM_UP)
+    async with context.database.write() as session:
+        country = StoredCountry(session)
+        for chunk in resources(land, total):
+            await country.add_resources(chunk)
+        person = await country.add_staff()
+        await country.add_needs(asked, person)
+        change = Change(context, session, NOW)
+        account = await open_account(change, person, "staff", "unused")
+        await begin_sign_in(change, account_id=account.id, token=TOKEN)
+    return [to_base64("Need", need.key) for need in asked]
+
+
+def _client(context: Context) -> httpx2.AsyncClient:
+    transport = httpx2.ASGITransport(create_app(Settings(), context=context))
+    return httpx2.AsyncClient(transport=transport, base_url="http://test", headers={"authorization": f"Bearer {TOKEN}"})
+
+
+async def _ask(http: httpx2.AsyncClient, document: str, **variables: Any) -> tuple[float, Any]:
+    """Return the milliseconds of a request, and its data."""
+    began = time.perf_counter()
+    reply = await http.post("/graphql", json={"query": document, "variables": variables})
+    taken = ms_since(began)
+    body = reply.json()
+    if "errors" in body:
+        raise RuntimeError(body["errors"])
+    return taken, body["data"]
+
+
+async def _added(http: httpx2.AsyncClient, ids: list[str]) -> Figures:
+    for one in ids[:WARM_UP]:
+        for document in (ALONE, MATCHED, TOLD):
+            await _ask(http, document, id=one)
+    taken: dict[str, list[float]] = {"alone": [], "matched": [], "told": []}
+    found = 0
+    for one in ids[WARM_UP:]:
+        for name, document in (("alone", ALONE), ("matched", MATCHED), ("told", TOLD)):
+            ms, data = await _ask(http, document, id=one)
+            taken[name].append(ms)
+        found += bool(data["need"]["matches"]["items"])
+    added = [after - before for before, after in zip(taken["alone"], taken["matched"], strict=True)]
+    return {name: spread(ms) for name, ms in taken.items()} | {"added": spread(added), "answered": found / len(added)}
+
+
+async def _seen(http: httpx2.AsyncClient, second: httpx2.AsyncClient, ids: list[str]) -> Figures:
+    taken: dict[str, list[float]] = {"paused": [], "resumed": []}
+    for one in ids[:CHANGES]:
+        items = (await _ask(second, MATCHED, id=one))[1]["need"]["matches"]["items"]
+        if not items:
+            continue
+        best = items[0]["resource"]["id"]
+        for name, document in (("paused", PAUSE), ("resumed", RESUME)):
+            done = (await _ask(http, document, input={"resource": best}))[1]
+            ms, data = await _ask(second, MATCHED, id=one)
+            taken[name].append(ms)
+            is_there = best in {item["resource"]["id"] for item in data["need"]["matches"]["items"]}
+            if is_there is not (name == "resumed"):
+                message = f"a resource that was {name} ({done}) is not ranked as it should be"
+                raise RuntimeError(message)
+    return {name: {"median_ms": sorted(ms)[len(ms) // 2], "worst_ms": max(ms)} for name, ms in taken.items()}
+
+
+if __name__ == "__main__":
+    asyncio.run(main(int(sys.argv[1]), int(sys.argv[2])))
