@@ -17,6 +17,7 @@ from storage.tables import (
     DispatchRow,
     EvaluationRow,
     EventRow,
+    LearnedModelRow,
     NeedPartRow,
     NeedPrivateRow,
     NeedRemarkRow,
@@ -34,6 +35,8 @@ from storage.tables import (
 READERS = (Role.COMMUNITY_STAFF, Role.GRID_WORKER)
 STAFF = (Role.COMMUNITY_STAFF,)
 OFFICERS = (Role.COMMUNITY_STAFF, Role.STREET_OFFICER, Role.DISTRICT_OFFICER)
+OVERSEERS = (*OFFICERS, Role.ADMINISTRATOR)
+"""Who may read figures of a region that name nobody."""
 HELPING = (DispatchStatus.TAKEN, DispatchStatus.UNDER_WAY)
 
 
@@ -205,6 +208,11 @@ def readable_contacts(viewer: Viewer) -> ColumnElement[bool]:
     """Who speaks for a partner: its own contacts, and staff who reach the partner."""
     reached = select(PartnerRow.id).where(within(PartnerRow.region_path, viewer.paths(*OFFICERS)))
     return or_(PartnerContactRow.partner_id.in_(viewer.partner_ids), PartnerContactRow.partner_id.in_(reached))
+
+
+def readable_models(viewer: Viewer) -> ColumnElement[bool]:
+    """What regions learned from decisions: for their staff, officers and administrators."""
+    return within(LearnedModelRow.region_path, viewer.paths(*OVERSEERS))
 
 
 def require_signed_in(viewer: Viewer) -> None:

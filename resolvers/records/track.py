@@ -84,7 +84,9 @@ class Tracks:
         self._vocabulary = vocabulary
         self._of_resource: defaultdict[UUID, list[_Dispatch]] = defaultdict(list)
         self._of_volunteer: defaultdict[UUID, list[_Dispatch]] = defaultdict(list)
+        self._by_key: dict[UUID, _Dispatch] = {}
         for dispatch in dispatches:
+            self._by_key[dispatch.id] = dispatch
             self._of_resource[dispatch.resource_id].append(dispatch)
             if dispatch.partner_kind is PartnerKind.VOLUNTEER:
                 self._of_volunteer[dispatch.partner_id].append(dispatch)
@@ -99,6 +101,11 @@ class Tracks:
             open_load=sum(dispatch.status in _OPEN for dispatch in loading),
             last_dispatched_at=max((dispatch.created_at for dispatch in loading), default=None),
         )
+
+    def outcome(self, dispatch_id: UUID) -> Outcome | None:
+        """Return what became of one dispatch; None while, or where, that says nothing of the fit."""
+        dispatch = self._by_key.get(dispatch_id)
+        return None if dispatch is None else self._outcome(dispatch)
 
     def _outcome(self, dispatch: _Dispatch) -> Outcome | None:
         at = dispatch.ended_at or dispatch.created_at
