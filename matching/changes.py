@@ -17,6 +17,8 @@ KINDS = ("CONFIRMED", "FREE", "MOVED", "LOAD", "STOCK", "RADIUS", "REGION", "QUA
 """Every kind of change, from the one that costs people least effort to the one that costs them most."""
 
 STEPS = (1, 2, 3, 5, 10, 20, 50)
+FEN_A_STEP = 10_000
+"""Money is counted in fen, and spoken of in hundreds of yuan."""
 MOST_DAYS = 7
 DAYTIME = (8 * 60, 20 * 60)
 """The part of a day, in minutes, that somebody free on that day is free; a wish within one day is free as a whole."""
@@ -160,7 +162,8 @@ def _stocked(need: NeedRecord, resource: ResourceRecord) -> Iterator[Change]:
     if before is None or before >= need.quantity:
         return
     missing = need.quantity - before
-    for more in sorted({step for step in STEPS if step < missing} | {missing}):
+    scale = FEN_A_STEP if need.unit == "YUAN" else 1
+    for more in sorted({scale * step for step in STEPS if scale * step < missing} | {missing}):
         yield Change("STOCK", float(before), float(before + more), float(more), need.unit)
 
 

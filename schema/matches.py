@@ -6,10 +6,13 @@ import strawberry
 
 from matching import Part
 from resolvers.dangers import FoundDanger
+from resolvers.matches.explanation import Explanation
 from resolvers.matches.of_need import PartMatches
 from resolvers.matches.shown import Audience, NeedMatch, ResourceMatch, ResourceNearMiss
+from schema.explanations import MatchCounterfactual, MatchLoosening, figure
 from schema.info import Info
 from schema.phrases import phrases_in
+from schema.phrases.explanations import explanation_phrases_in
 from schema.phrases.matches import Telling, match_phrases_in
 from schema.relations import shown, told
 from schema.rules import CONCERNED, PARTNER, STAFF
@@ -102,6 +105,11 @@ class MatchColumns:
         phrases = match_phrases_in(info.context.language)
         return [phrases.remark(remark, qualifications) for remark in row.match.remarks]
 
+    @told(STAFF, "差在哪里:最小的变化,有了它就排第一。第一名、没有这样的变化、第十名以后为空;只给工作人员。")
+    async def counterfactual(row: strawberry.Parent[ResourceMatch], info: Info) -> MatchCounterfactual | None:
+        """Return what would put it first, to staff."""
+        return await _counterfactual(info, row.explanation, row.match.key)
+
 
 @strawberry.type
 class NearMissColumns:
@@ -116,6 +124,31 @@ class NearMissColumns:
     def sentence(row: strawberry.Parent[ResourceNearMiss], info: Info) -> str:
         """Return the rule and by how much it was missed."""
         return match_phrases_in(info.context.language).near_miss(row.near_miss)
+
+    @told(STAFF, "看到的数值,以 unit 计;不是数值的规则为空。")
+    def value(row: strawberry.Parent[ResourceNearMiss]) -> float | None:
+        """Return what was seen."""
+        return _figure(row, row.near_miss.value)
+
+    @told(STAFF, "规则允许到多少,以 unit 计。")
+    def limit(row: strawberry.Parent[ResourceNearMiss]) -> float | None:
+        """Return what the rule allows."""
+        return _figure(row, row.near_miss.limit)
+
+    @told(STAFF, "METRE 米,LEVEL 级,HOUR 小时,DAY 天,YEAR 岁,或需求的数量单位。")
+    def unit(row: strawberry.Parent[ResourceNearMiss]) -> str | None:
+        """Return what both are counted in."""
+        return row.near_miss.unit or None
+
+    @told(STAFF, "可以怎么办。")
+    def remedy(row: strawberry.Parent[ResourceNearMiss], info: Info) -> str:
+        """Return what staff can do about it."""
+        return explanation_phrases_in(info.context.language).remedy(row.near_miss)
+
+    @told(STAFF, "怎样就能承接,而且排第一;没有这样的小变化时为空。")
+    async def counterfactual(row: strawberry.Parent[ResourceNearMiss], info: Info) -> MatchCounterfactual | None:
+        """Return what would let it serve, and put it first."""
+        return await _counterfactual(info, row.explanation, row.near_miss.key)
 
 
 @strawberry.type
@@ -142,6 +175,12 @@ class MatchesColumns:
         is_chinese = phrases_in(info.context.language).is_chinese
         return row.handoff.handoff_zh if is_chinese else row.handoff.handoff_en
 
+    @told(STAFF, "符合条件的不到三家时,放宽哪一条能多几家,多的在前;只给工作人员。")
+    async def loosenings(row: strawberry.Parent[PartMatches], info: Info) -> list[MatchLoosening]:
+        """Return which rules could be loosened, to staff, while there are too few to choose from."""
+        found = () if row.explanation is None else await row.explanation.loosenings()
+        return [MatchLoosening.of(info, one) for one in found]
+
 
 @strawberry.type
 class NeedMatchColumns:
@@ -161,6 +200,15 @@ class NeedMatchColumns:
     def sentences(row: strawberry.Parent[NeedMatch], info: Info) -> list[str]:
         """Return why it stands there, as far as the reader is concerned."""
         return sentences_of(info, row)
+
+
+def _figure(row: ResourceNearMiss, value: float) -> float | None:
+    return figure(value, row.near_miss.unit) if row.near_miss.unit and isfinite(value) else None
+
+
+async def _counterfactual(info: Info, explanation: Explanation | None, key: str) -> MatchCounterfactual | None:
+    found = None if explanation is None else await explanation.counterfactual(key)
+    return None if found is None else MatchCounterfactual.of(info, found)
 
 
 def sentences_of(info: Info, shown_match: ResourceMatch | NeedMatch) -> list[str]:

@@ -23,20 +23,26 @@ OPERATOR = Viewer(UUID(int=0), roles=(HeldRole(Role.COMMUNITY_STAFF, UUID(int=0)
 PAGE = 50
 MATCHED_NATURES = frozenset({Nature.HELP, Nature.SUGGESTION})
 DOCUMENT = """
-query Ranking($filter: NeedFilterInput, $page: Int!, $after: String, $first: Int!) {
+query Ranking($filter: NeedFilterInput, $page: Int!, $after: String, $first: Int!, $explain: Boolean!) {
   needs(filter: $filter, first: $page, after: $after) {
     edges { node {
       number title status nature
       matches(first: $first) {
         eligibleCount ranking { modelVersion }
         dangers { show }
-        items { position score probability sentences remarks parts { code points }
+        items { position score probability sentences remarks parts { code label value unit points sentence }
+          counterfactual @include(if: $explain) { ...Change }
           resource { number title partner { name } } }
-        nearMisses { rule sentence resource { number title } }
+        nearMisses { rule sentence remedy counterfactual @include(if: $explain) { ...Change }
+          resource { number title partner { name } } }
+        loosenings @include(if: $explain) { rule limit unit added sentence }
       }
     } }
     pageInfo { hasNextPage endCursor }
   }
+}
+fragment Change on MatchCounterfactual {
+  sentence position score gain changes { kind before after amount unit startsAt endsAt }
 }
 """
 
@@ -45,7 +51,7 @@ def match(
     need: Annotated[str | None, typer.Option(help="需求编号,例如 PL-2026-000123")] = None,
     every: Annotated[bool, typer.Option("--all", help="全部在办的需求")] = False,
     first: Annotated[int, typer.Option(min=1, max=100, help="每件需求列几条")] = 5,
-    explain: Annotated[bool, typer.Option("--explain", help="列出分数的各项")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="列出分数的各项、差在哪里、放宽哪一条")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="每件需求一行 JSON")] = False,
 ) -> None:
     """列出推荐的资源和理由。 Print the ranking of a need with its reasons.
@@ -58,7 +64,7 @@ def match(
 
     async def work(context: Context) -> int:
         count = 0
-        async for ranked in _ranked(context, need, first):
+        async for ranked in _ranked(context, need, first, explain=explain):
             count += 1
             if as_json:
                 sys.stdout.buffer.write(orjson.dumps(ranked) + b"\n")
@@ -71,14 +77,14 @@ def match(
         sys.exit(1)
 
 
-async def _ranked(context: Context, number: str | None, first: int) -> AsyncIterator[dict[str, Any]]:
+async def _ranked(context: Context, number: str | None, first: int, *, explain: bool) -> AsyncIterator[dict[str, Any]]:
     """Give the needs one after the other, each with its ranking."""
     schema = build_schema()
     only = {"open": True} if number is None else {"text": number}
     after = None
     while True:
         graph = GraphContext(context=replace(context, viewer=OPERATOR), language="zh-CN")
-        variables = {"filter": only, "page": PAGE, "after": after, "first": first}
+        variables = {"filter": only, "page": PAGE, "after": after, "first": first, "explain": explain}
         result = await schema.execute(DOCUMENT, variable_values=variables, context_value=graph)
         if result.errors or result.data is None:
             warnings.print(f"排序出错:{result.errors}")
@@ -105,13 +111,29 @@ def _show(need: dict[str, Any], *, explain: bool) -> None:
     for head in ("名次", "资源", "合伙人", "把握", "理由"):
         table.add_column(head, overflow="fold")
     for one in matches["items"]:
-        reasons = ";".join([*one["sentences"], *one["remarks"]])
-        if explain:
-            parts = " + ".join(f"{part['code']} {part['points']:+.2f}" for part in one["parts"])
-            reasons += f"\n{one['score']:+.2f} = {parts}"
-        resource = one["resource"]
-        partner = (resource["partner"] or {}).get("name", "")
-        table.add_row(str(one["position"]), resource["title"], partner, f"{one['probability']:.0%}", reasons)
+        told = ["；".join([*one["sentences"], *one["remarks"]]), *(_score_lines(one) if explain else ())]
+        table.add_row(str(one["position"]), *_offer(one), f"{one['probability']:.0%}", "\n".join(told))
     for miss in matches["nearMisses"]:
-        table.add_row("·", miss["resource"]["title"], "", "", f"差一点:{miss['sentence']}")
+        told = [f"差一点：{miss['sentence']}；{miss['remedy']}", *_change_lines(miss)]
+        table.add_row("·", *_offer(miss), "", "\n".join(told))
     screen.print(table)
+    for loosening in matches.get("loosenings", ()):
+        screen.print(f"可以放宽 · {loosening['sentence']}")
+
+
+def _offer(one: dict[str, Any]) -> tuple[str, str]:
+    resource = one["resource"]
+    return resource["title"], (resource["partner"] or {}).get("name", "")
+
+
+def _score_lines(one: dict[str, Any]) -> list[str]:
+    """Return the sum a score is, its parts from the most telling down, and what would change the order."""
+    parts = sorted(one["parts"], key=lambda part: -abs(part["points"]))
+    lines = [f"{one['score']:+.2f} 分（对数几率）= 下面各项之和"]
+    lines += [f"{part['points']:+.2f} {part['label']}：{part['sentence']}" for part in parts]
+    return [*lines, *_change_lines(one)]
+
+
+def _change_lines(one: dict[str, Any]) -> list[str]:
+    change = one.get("counterfactual")
+    return [] if change is None else [f"差在哪里：{change['sentence']}（{change['gain']:+.2f} 分）"]

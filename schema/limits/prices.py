@@ -11,6 +11,9 @@ PAGE = "first"
 PRICES: Mapping[str, int] = {
     "Need.matches": 200,
     "Resource.matches": 200,
+    "Match.counterfactual": 10,
+    "NearMiss.counterfactual": 10,
+    "Matches.loosenings": 200,
     "Query.suggestMatches": 200,
     "Query.similarNeeds": 200,
     "Query.planDispatches": 2_000,

@@ -184,20 +184,22 @@ class MatchPhrases:
         return str(self.words.COMES.format(sentence=sentence)) if comes else sentence
 
     def _when(self, telling: Telling) -> str:
-        wished = telling.wished
-        if wished is not None:
-            start, end = wished.start.astimezone(LOCAL), wished.end.astimezone(LOCAL)
-            if start.date() == end.date():
-                return str(
-                    self.words.WHEN.format(
-                        month=start.month,
-                        day=start.day,
-                        weekday=self.words.WEEKDAYS[start.weekday()],
-                        daypart=self._daypart(start, end),
-                    ),
-                )
+        on_a_day = None if telling.wished is None else self.on_a_day(telling.wished)
         is_asker = telling.audience is Audience.ASKER
-        return str(self.words.SOME_TIME if is_asker else self.words.SOME_TIME_STAFF)
+        return on_a_day or str(self.words.SOME_TIME if is_asker else self.words.SOME_TIME_STAFF)
+
+    def on_a_day(self, window: Window) -> str | None:
+        """Return the day, and the part of it, that a span of time lies on; None for a longer one."""
+        start, end = window.start.astimezone(LOCAL), window.end.astimezone(LOCAL)
+        if start.date() != end.date():
+            return None
+        said: str = self.words.WHEN.format(
+            month=start.month,
+            day=start.day,
+            weekday=self.words.WEEKDAYS[start.weekday()],
+            daypart=self._daypart(start, end),
+        )
+        return said
 
     def _daypart(self, start: datetime, end: datetime) -> str:
         last = end.hour + end.minute / 60
