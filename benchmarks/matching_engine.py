@@ -1,5 +1,6 @@
 """The engine as the benchmark speaks to it: one small adapter, so that only this file knows the matcher's door."""
 
+import gc
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -70,6 +71,11 @@ class Engine:
     def save(self, path: Path) -> None:
         """Write what was fitted to a file or folder."""
         self.matcher.save(path)
+
+    def empty(self) -> None:
+        """Let go of everything that was fitted."""
+        self.matcher = None
+        gc.collect()
 
     def loaded(self, path: Path) -> "Engine":
         """Return an engine read from what `save` wrote."""

@@ -1,5 +1,6 @@
 """The figures of the matching benchmark as tables."""
 
+import sys
 from collections.abc import Mapping, Sequence
 
 from rich.console import Console
@@ -8,7 +9,8 @@ from rich.table import Table
 from benchmarks.matching_goals import Goal
 from benchmarks.matching_process import Figures
 
-CONSOLE = Console()
+WIDE = 150
+CONSOLE = Console(width=None if sys.stdout.isatty() else WIDE)
 
 
 def show(results: Figures, held: Sequence[Goal]) -> None:
