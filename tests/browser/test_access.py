@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.browser, on_sqlite_only, pytest.mark.usefixtures("live
 
 RESIDENT_PAGES = ("/", "/post", "/needs", "/call", "/neighbourhood", "/help", "/sign-in")
 PARTNER_PAGES = ("/help", "/resources")
-CONSOLE_PAGES = ("/", "/board", "/lists", "/lists?list=resources", "/partners")
+CONSOLE_PAGES = ("/", "/plan?day=2026-03-02", "/board", "/lists", "/lists?list=resources", "/partners")
 
 
 @pytest.fixture

@@ -101,7 +101,11 @@ export function PlanBody({ plan, edits, change, isOld, again, sent }: Props): Re
           close={() => setLooking(null)}
           choose={(candidate) => {
             setLooking(null);
-            change("match" in looking ? replaced(edits, looking, candidate) : pinned(edits, looking, candidate));
+            change(
+              "match" in looking
+                ? replaced(edits, plan.lines, looking, candidate)
+                : pinned(edits, looking, candidate),
+            );
           }}
         />
       )}

@@ -26,9 +26,15 @@ export function unpinned(edits: readonly Edit[], line: Line): Edit[] {
   return without(edits, line.part.id, line.match.resource.id);
 }
 
-/** Another resource in the place of the line's: it is pinned, and the old one is not asked for this. */
-export function replaced(edits: readonly Edit[], line: Line, candidate: Candidate): Edit[] {
-  return pinned(forbidden(edits, line, line.match), line, candidate);
+/**
+ * Another resource in the place of the line's: it is pinned.
+ *
+ * Where several give some of a part, the old one might give some of it still, unless it is forbidden.
+ */
+export function replaced(edits: readonly Edit[], lines: readonly Line[], line: Line, candidate: Candidate): Edit[] {
+  const isSplit = lines.filter(({ part }) => part.id === line.part.id).length > 1;
+  const others = isSplit ? forbidden(edits, line, line.match) : unpinned(edits, line);
+  return pinned(others, line, candidate);
 }
 
 export function leftOut(edits: readonly Edit[], of: Asked): Edit[] {
