@@ -61,7 +61,6 @@ class Door:
     demo_accounts: tuple[DemoAccount, ...] = ()
     trusted: TrustedDocuments = field(default_factory=TrustedDocuments)
     free_queries: FreeQueries = FreeQueries.TOKEN
-    budget_seconds: float = BUDGET_SECONDS
     places: Places = field(default_factory=Places)
 
     async def enter(
@@ -96,7 +95,7 @@ class Door:
     async def answer(self, asked: Asked, graph: GraphContext) -> dict[str, Any]:
         """Return the answer to a query or a mutation; one that takes too long is stopped, and its change undone."""
         try:
-            async with asyncio.timeout(self.budget_seconds):
+            async with asyncio.timeout(BUDGET_SECONDS):
                 result = await self.schema.execute(
                     asked.text,
                     variable_values=dict(asked.variables),
@@ -104,7 +103,7 @@ class Door:
                     operation_name=asked.operation_name,
                 )
         except TimeoutError:
-            logger.warning("stopped after %s s: %s", self.budget_seconds, asked.operation_name)
+            logger.warning("stopped after %s s: %s", BUDGET_SECONDS, asked.operation_name)
             return told([OUT_OF_TIME])
         return result_of(result.data, result.errors)
 
