@@ -31,7 +31,7 @@ LEVELS = {16: 55, 12: 34, 8: 10.5, 4: 0.5}
 BY_REGION = 0.3
 EXACT_RADIUS = 0.7
 """Share of radii that are the upper end of their class; the others lie anywhere down to half of it."""
-NATIONWIDE = 300
+NATIONWIDE = 100
 """Resources that serve from afar in geography A, however large it is."""
 NO_BASE, SECOND_BASE = 0.02, 0.94
 """Below the one a resource has no base, above the other it has two."""
@@ -41,20 +41,25 @@ SAID_CATEGORY = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Geography:
-    """A square of land: its side in km, and the share of resources that serve from afar."""
+    """A square of land with its side in km, and the share of resources that serve from afar.
+
+    Needs keep `margin_km` from the border, in geography A the widest radius, so that no border thins out a
+    neighbourhood, however large the square.
+    """
 
     name: str
     number: int
     side_km: float
     remote: float
+    margin_km: float
 
 
 def geography(name: str, total: int) -> Geography:
     """Return geography A or B for so many resources."""
     if name == "B":
-        return Geography("B", 2, 30.0, 0.1)
+        return Geography("B", 2, 30.0, 0.1, 0.0)
     side = WHOLE_SIDE_KM * max(1.0, total / WHOLE) ** 0.5
-    return Geography("A", 1, side, NATIONWIDE / total)
+    return Geography("A", 1, side, NATIONWIDE / total, max(RADII_KM))
 
 
 def resources(land: Geography, total: int) -> Iterator[list[ResourceRecord]]:
@@ -67,7 +72,8 @@ def needs(land: Geography, total: int, count: int, stream: int = 0) -> list[Need
     """Return needs all over the geography of so many resources; another stream gives others."""
     random = np.random.default_rng((SEED, 52, land.number, stream))
     texts = text_maker().needs(count, stream)
-    east, north = (random.random(count) * land.side_km for _ in range(2))
+    inner = land.side_km - 2 * land.margin_km
+    east, north = (land.margin_km + random.random(count) * inner for _ in range(2))
     fields = _facts().needs(random, total, count)
     fields["key"] = fields["need_key"] = [key(3, stream << 32 | number) for number in range(count)]
     fields["text"] = texts.bodies.tolist()

@@ -37,7 +37,7 @@ def test_a_tenth_of_the_city_serves_from_afar_and_few_of_the_country() -> None:
     assert sum(one.serves == "REMOTE" for one in city) / FEW == pytest.approx(0.1, abs=0.03)
     whole = geography("A", 10_000_000)
     assert whole.side_km == pytest.approx(632.5, abs=0.1)
-    assert whole.remote * 10_000_000 == pytest.approx(300)
+    assert whole.remote * 10_000_000 == pytest.approx(100)
 
 
 def test_every_rule_keeps_somebody_out() -> None:
