@@ -120,21 +120,25 @@ async def _learn(context: Context, tree: _Tree, wanted: str) -> list[LearnedRegi
 
 
 def _teaching(tree: _Tree, moments: Sequence[float]) -> list[Teaching]:
-    """Return the regions that have decisions, each after the one above it."""
+    """Return the regions that have decisions, each after the one above it.
+
+    A region all of whose decisions were made in one below it has nothing to say for the others, and is left out.
+    """
     paths = {region.path for region in tree.regions}
     numbers: dict[str, list[int]] = {}
     for number, one in enumerate(tree.evidence):
         for end in range(CODE_WIDTH, len(one.region_path) + 1, CODE_WIDTH):
             if one.region_path[:end] in paths:
                 numbers.setdefault(one.region_path[:end], []).append(number)
+    told = {path for path in numbers if not _is_told_below(path, numbers)}
     found = []
-    for path in sorted(numbers):
+    for path in sorted(told):
         settings = _settings(tree, path)
         learned_at = nearest(tree.known_until, path)
         found.append(
             Teaching(
                 key=path,
-                above=nearest((other for other in numbers if other != path), path),
+                above=nearest((other for other in told if other != path), path),
                 choices=np.array(numbers[path], dtype=np.int64),
                 in_force=shipped_weights(settings),
                 fixed={code: points for code, points in settings.weights.items() if code in TAUGHT},
@@ -142,6 +146,12 @@ def _teaching(tree: _Tree, moments: Sequence[float]) -> list[Teaching]:
             )
         )
     return found
+
+
+def _is_told_below(path: str, numbers: Mapping[str, Sequence[int]]) -> bool:
+    return any(
+        other.startswith(path) and len(found) == len(numbers[path]) for other, found in numbers.items() if other != path
+    )
 
 
 def _settings(tree: _Tree, path: str) -> MatchSettings:
