@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,40 @@ def test_lists_come_in_are_ranked_and_go_out(command: Command, tmp_path: Path) -
     assert "厨房灯闪" in text
     assert "530103194001011234" not in text
     assert "超时未接 0" in command("tick").output
+
+
+def test_a_ranking_is_explained_down_to_what_would_change_it(command: Command, tmp_path: Path) -> None:
+    heads = ("单位/个人名称", "资源类型", "资源名称", "资源内容", "最近确认日期")
+    days = {"常来队": 1, "久违队": 80, "失联队": 400}
+    today = datetime.now(UTC).date()
+    offers = [
+        (name, "服务", "上门换灯泡", "电工上门换灯泡、修开关插座", str(today - timedelta(days=ago)))
+        for name, ago in days.items()
+    ]
+    needs, resources = write(tmp_path / "needs.csv", NEEDS[:2]), write(tmp_path / "resources.csv", (heads, *offers))
+    command("migrate")
+    command("create-admin", "admin", "--region", REGION)
+    for noun, path in (("needs", needs), ("resources", resources)):
+        command("import", noun, str(path), "--region", REGION, "--apply")
+    (ranked,) = (json.loads(line) for line in command("match", "--all", "--explain", "--json").stdout.splitlines())
+    matches = ranked["matches"]
+    first, second = matches["items"]
+    assert first["score"] == pytest.approx(sum(part["points"] for part in first["parts"]), abs=1e-9)
+    assert (first["counterfactual"], second["counterfactual"]["sentence"]) == (None, "今天确认信息则排第一")
+    assert [(one["rule"], one["sentence"]) for one in matches["loosenings"]] == [("STALE", "先打电话确认信息：多1家")]
+
+    printed = "".join(command("match", "--need", ranked["number"], "--explain").stdout.split())
+    for told in (
+        "下面各项之和",
+        "起点",
+        "差在哪里：今天确认信息则排第一",
+        "差一点：有",
+        "先打电话确认信息，再派",
+        "可以放宽",
+    ):
+        assert told in printed
+    plain = command("match", "--need", ranked["number"]).stdout
+    assert "差在哪里" not in plain
 
 
 def test_a_database_that_is_behind_is_said_so(command: Command) -> None:
