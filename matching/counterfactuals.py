@@ -19,6 +19,7 @@ from matching.eligibility import failures
 from matching.matcher import Matcher
 from matching.records import NeedRecord, Ranking, ResourceRecord
 from matching.settings import MatchSettings
+from matching.text import is_chinese, normalise
 from matching.vocabulary import Vocabulary
 from matching.wishes import wishes
 
@@ -136,8 +137,8 @@ def _wished_points(
     """Return for each version the points of all parts that do not come from text."""
     table = ResourceColumns(versions, settings)
     found = wishes(need, table, table.rows(), settings, now)
-    # No part of these has a weight that depends on the language.
-    points = np.sum([settings.weight(wish.code, chinese=True) * wish.feature for wish in found], axis=0)
+    chinese = is_chinese(normalise(need.text))
+    points = np.sum([settings.weight(wish.code, chinese=chinese) * wish.feature for wish in found], axis=0)
     return [float(one) for one in points]
 
 

@@ -130,7 +130,7 @@ def _score_lines(one: dict[str, Any]) -> list[str]:
     """Return the sum a score is, its parts from the most telling down, and what would change the order."""
     parts = sorted(one["parts"], key=lambda part: -abs(part["points"]))
     lines = [f"{one['score']:+.2f} 分（对数几率）= 下面各项之和"]
-    lines += [f"{part['points']:+.2f} {part['label']}：{part['sentence']}" for part in parts]
+    lines += [f"{round(part['points'], 2) + 0.0:+.2f} {part['label']}：{part['sentence']}" for part in parts]
     return [*lines, *_change_lines(one)]
 
 

@@ -17,6 +17,7 @@ from matching import (
     Change,
     Counterfactual,
     Matcher,
+    MatchSettings,
     NeedRecord,
     Outcome,
     Point,
@@ -273,6 +274,17 @@ def test_what_no_call_changes_is_never_named(fixed: dict[str, Any]) -> None:
     asked = need(age=70, kind="SERVICE", barred_partners=frozenset({"barred"}))
     catalogue = (resource("kept out", **fixed), resource("other", text="别的"))
     assert "kept out" not in explained(matcher(*catalogue), asked, catalogue)
+
+
+@pytest.mark.parametrize("text", ["厨房跳闸,灯不亮", "the lamp is dark"])
+def test_weights_learned_for_needs_in_chinese_count_for_those_alone(text: str) -> None:
+    learned = MatchSettings(learned={"load": -4.0, "return_asked": -1.0}, weights={"freshness": 0.0})
+    catalogue = (resource("laden", open_load=1), resource("asking", asks_in_return="请帮忙宣传"))
+    ranked = matcher(*catalogue, settings=learned)
+    found = explained(ranked, need(text=text), catalogue)["laden"]
+    assert [change.kind for change in found.changes] == ["LOAD"]
+    unladen = replace(catalogue[0], open_load=0)
+    assert ranked.score(need(text=text), unladen, NOW).score == pytest.approx(found.score, abs=1e-9)
 
 
 def test_the_first_needs_no_change_and_a_quarrel_of_texts_is_not_settled_by_a_call() -> None:
