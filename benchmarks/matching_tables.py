@@ -47,7 +47,7 @@ def _show_runs(runs: Mapping[str, Figures]) -> None:
         title="Filtered, scored and explained top 20, one core",
     )
     for name, run in runs.items():
-        apiece = run.get("us_per_eligible")
+        apiece = run.get("us_per_eligible") if run["geography"] == "B" else None
         table.add_row(
             name,
             f"{run['eligible']:,.0f}" if "eligible" in run else "?",
@@ -57,7 +57,7 @@ def _show_runs(runs: Mapping[str, Figures]) -> None:
             f"{run['build_s']:.2f}",
             f"{run['memory_mb']:,.0f}",
             f"{run['peak_mb']:,.0f}",
-            f"{apiece['p50_ms']:.3f} / {apiece['p99_ms']:.3f}" if apiece else "?",
+            f"{apiece['p50_ms']:.3f} / {apiece['p99_ms']:.3f}" if apiece else "",
         )
     CONSOLE.print(table)
 
