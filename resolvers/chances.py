@@ -46,10 +46,10 @@ class RegionShare:
 
 @dataclass(frozen=True, slots=True)
 class Chances:
-    """How chances fell on the partners of a region that offer something, from `since` until `until`.
+    """How chances fell on the partners of a region that offer something, from `since` to `until`, both included.
 
     `newcomers` compares partners of the last 90 days with the others, `regions` those of each region just below. In
-    `elsewhere` are the chances of partners from other regions.
+    `elsewhere` are the chances of all other partners.
     """
 
     region: RegionRow
@@ -122,7 +122,7 @@ async def _counted(session: AsyncSession, region: RegionRow, since: datetime, un
         .where(
             within(NeedRow.region_path, [region.path]),
             DecisionRow.created_at >= since,
-            DecisionRow.created_at < until,
+            DecisionRow.created_at <= until,
             or_(
                 DecisionCandidateRow.is_eligible & (DecisionCandidateRow.position <= FIRST_PLACES),
                 DecisionCandidateRow.resource_id == DecisionRow.chosen_resource_id,
@@ -135,7 +135,7 @@ async def _counted(session: AsyncSession, region: RegionRow, since: datetime, un
         DispatchRow.decision_id.is_(None),
         DispatchRow.is_claim.is_(False),
         DispatchRow.created_at >= since,
-        DispatchRow.created_at < until,
+        DispatchRow.created_at <= until,
     )
     had = Counter(partner_id for _, partner_id in await session.execute(listed))
     had.update((await session.scalars(asked)).all())

@@ -20,6 +20,7 @@ from storage.tables import (
     DispatchRow,
     EvaluationLineRow,
     EvaluationRow,
+    LearnedModelRow,
     NeedPartRow,
     NeedPrivateRow,
     NeedRemarkRow,
@@ -76,6 +77,7 @@ ONE = {
     "part": One(NeedPartRow, NeedPartRow.id, access.readable_parts),
     "dispatch": One(DispatchRow, DispatchRow.id, access.readable_dispatches),
     "project": One(ProjectRow, ProjectRow.id, access.readable_projects),
+    "learned_model": One(LearnedModelRow, LearnedModelRow.id, access.readable_models),
     "project_of_need": One(ProjectRow, ProjectRow.need_id, access.readable_projects),
 }
 

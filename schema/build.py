@@ -12,6 +12,7 @@ from schema.limits.admission import Admission
 from schema.mask import Mask, is_unexpected
 from schema.moments import SCALARS
 from schema.mutations.dispatches import DispatchMutations
+from schema.mutations.learned_models import LearnedModelMutations
 from schema.mutations.needs import NeedMutations
 from schema.mutations.party import PartyMutations
 from schema.mutations.people import PeopleMutations
@@ -23,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 
 @strawberry.type(description="每次只办一步;结果是办成的内容,或一条有名字的「暂不能办理」。")
-class Mutation(NeedMutations, DispatchMutations, PlanMutations, PartyMutations, PeopleMutations):
+class Mutation(NeedMutations, DispatchMutations, PlanMutations, PartyMutations, PeopleMutations, LearnedModelMutations):
     """Everything that may be changed."""
 
 

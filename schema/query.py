@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import strawberry
 from strawberry import relay
 
+from resolvers.chances import chances_in
 from resolvers.filters import (
     DispatchFilter,
     NeedFilter,
@@ -16,6 +17,7 @@ from resolvers.filters import (
     ResourceFilter,
 )
 from resolvers.matches.for_draft import similar_to_draft, suggest_for_draft
+from resolvers.models.reading import models_of
 from resolvers.pages import (
     dispatches_page,
     needs_page,
@@ -44,12 +46,13 @@ from schema.inputs.filters import (
     ResourceFilterInput,
 )
 from schema.inputs.plan import PlanForbiddenInput, PlanPairInput, pairings
+from schema.learned_models import ChancesType, RegionModelsType
 from schema.nodes import Dispatch, Need, Partner, Project, Resource
 from schema.paging import connection
 from schema.places import Person, Region
 from schema.plans import PlanPreviewType
 from schema.relations import told
-from schema.rules import CONCERNED, DEMO, PUBLIC, STAFF
+from schema.rules import CONCERNED, DEMO, OFFICER, PUBLIC, STAFF
 from schema.three_lists import ThreeListsType
 from schema.viewer import ViewerType
 from schema.words import Level, NeedOrder, ReasonList, Role
@@ -66,6 +69,7 @@ _LOADERS = {
     "NeedPart": "part",
     "Dispatch": "dispatch",
     "Project": "project",
+    "LearnedModel": "learned_model",
 }
 
 
@@ -245,6 +249,21 @@ class Query:
     async def three_lists(self, info: Info, region: relay.GlobalID) -> Any:
         """Return the counts of a region."""
         return await three_lists(info.context.context, key(region, "Region", "region"))
+
+    @told(OFFICER, "一个辖区从派单决定里学到的权重;看不到时为空。", of=RegionModelsType | None)
+    async def learned_models(self, info: Info, region: relay.GlobalID) -> Any:
+        """Return what a region learned, and what ranks there."""
+        return await models_of(info.context.context, key(region, "Region", "region"))
+
+    @told(OFFICER, "一个辖区的机会分得匀不匀;看不到时为空。", of=ChancesType | None)
+    async def chances(
+        self,
+        info: Info,
+        region: relay.GlobalID,
+        days: Annotated[int, strawberry.argument(description="最近多少天,1 到 366。")] = 90,
+    ) -> Any:
+        """Return how evenly chances fall on partners."""
+        return await chances_in(info.context.context, key(region, "Region", "region"), days)
 
     @told(PUBLIC, "边写边看:危险提示、类别、可能帮得上的资源。", of=DraftSuggestionType)
     async def suggest_matches(self, info: Info, draft: NeedDraftInput, first: First) -> Any:

@@ -89,6 +89,7 @@ NOUNS = {
     "invitation": "invitation",
     "account": "account",
     "role": "role",
+    "model": "learned weights",
 }
 
 STATUSES = {
@@ -155,6 +156,8 @@ ALREADY = {
     "role": "The role is held already",
     "contact": "They are a contact already",
     "region": "There is a region of this name already",
+    "active_model": "These weights are in force already",
+    "shipped_weights": "No learned weights of this region are in force, so there is nothing to go back from",
     "other": "It was done already",
 }
 
@@ -226,6 +229,20 @@ ENDORSED_FEW = "Neighbours have asked this"
 UNCOVERED = {
     "NO_CANDIDATE": "nothing fits yet",
     "NO_ROOM": "all that fit are closed or fully taken on that day",
+}
+
+LEARNING = {
+    "PROVEN": (
+        "Learned from {trained} decisions; guessing {tried} later ones from earlier ones it is "
+        "{gain:.1f} % surer ({low:.1f} % to {high:.1f} %)."
+    ),
+    "UNPROVEN": (
+        "Learned from {trained} decisions; tried on {tried} it changes by {gain:+.1f} % "
+        "({low:+.1f} % to {high:+.1f} %), which proves nothing yet."
+    ),
+    "UNTRIED": "Learned from {trained} decisions; no new decision to try it on yet.",
+    "NEWCOMERS": "newcomers (90 days)",
+    "OTHERS": "known before",
 }
 
 UNITS = {

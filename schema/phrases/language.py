@@ -30,6 +30,7 @@ class Phrases:
     endorsed: str
     endorsed_few: str
     uncovered: Mapping[str, str]
+    learning: Mapping[str, str]
     units: Mapping[str, str]
     notice: Mapping[str, str]
 
@@ -97,6 +98,7 @@ def phrases_in(language: str) -> Phrases:
         endorsed=source.ENDORSED,
         endorsed_few=source.ENDORSED_FEW,
         uncovered=source.UNCOVERED,
+        learning=source.LEARNING,
         units=source.UNITS,
         notice=source.NOTICE,
     )

@@ -83,6 +83,7 @@ NOUNS = {
     "invitation": "邀请",
     "account": "账号",
     "role": "角色",
+    "model": "学到的权重",
 }
 
 STATUSES = {
@@ -149,6 +150,8 @@ ALREADY = {
     "role": "已经有这个角色了",
     "contact": "已经是联系人了",
     "region": "这个上级下面已经有同名的辖区了",
+    "active_model": "这一套已经在用了",
+    "shipped_weights": "本辖区没有启用学到的权重,不用退回",
     "other": "已经办过了",
 }
 
@@ -220,6 +223,17 @@ ENDORSED_FEW = "已有邻居提过"
 UNCOVERED = {
     "NO_CANDIDATE": "暂时没有合适的资源",
     "NO_ROOM": "合适的资源当天不开放,或者已经排满",
+}
+
+LEARNING = {
+    "PROVEN": "从 {trained} 次决定里学到;用以前的猜以后的 {tried} 次,把握高 {gain:.1f}%({low:.1f}% 到 {high:.1f}%)。",
+    "UNPROVEN": (
+        "从 {trained} 次决定里学到;检验了 {tried} 次,把握变化 {gain:+.1f}%({low:+.1f}% 到 {high:+.1f}%),"
+        "还不能说更好。"
+    ),
+    "UNTRIED": "从 {trained} 次决定里学到;还没有新的决定可以检验。",
+    "NEWCOMERS": "新来的(90 天内)",
+    "OTHERS": "原有的",
 }
 
 UNITS = {

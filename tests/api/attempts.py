@@ -6,11 +6,13 @@ from typing import Any
 from sqlalchemy import select
 
 from resolvers.life.sending import Ask, claim_need
+from resolvers.models.keeping import activate_model
 from resolvers.partners import PartnerDraft, register_partner
 from storage.codes import NeedStatus, PartnerKind
 from storage.tables import ProjectRow
 from tests.api.ids import global_id, person_id
 from tests.factories import Town
+from tests.learning.played import kept_models
 
 Given = dict[str, Any]
 
@@ -20,7 +22,13 @@ async def attempts_in(town: Town) -> dict[str, Given]:
 
     The shop is asked for one need, claims another that is public, and has done a third.
     """
-    return {**await _about_needs(town), **await _about_dispatches(town), **await _about_partners(town), **_people(town)}
+    return {
+        **await _about_needs(town),
+        **await _about_dispatches(town),
+        **await _about_partners(town),
+        **_people(town),
+        **await _about_models(town),
+    }
 
 
 async def _about_needs(town: Town) -> dict[str, Given]:
@@ -112,6 +120,12 @@ async def _about_partners(town: Town) -> dict[str, Given]:
         "resumeResource": one,
         "strikeOffProject": {"project": global_id(project), "result": "都办好了"},
     }
+
+
+async def _about_models(town: Town) -> dict[str, Given]:
+    one, other = await kept_models(town, 2)
+    await town.do(town.administrator, activate_model, other.id)
+    return {"activateModel": {"model": global_id(one)}, "rollBackModel": {"region": global_id(town.community)}}
 
 
 def _people(town: Town) -> dict[str, Given]:

@@ -56,6 +56,8 @@ TABLE = {
     "invitePerson": "AAAAAA.",
     "grantRole": "AAAAAA.",
     "revokeRole": "AAAAAA.",
+    "activateModel": "FFFFFA.",
+    "rollBackModel": "AAAAAA.",
 }
 FOR_ANYBODY = {"signIn", "acceptInvitation"}
 TESTED_ELSEWHERE = {"signOut", "applyPlan"}

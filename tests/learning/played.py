@@ -8,7 +8,7 @@ from sqlalchemy import insert, select
 
 from matching.choice_parts import TAUGHT, shipped_weights
 from storage.codes import DecisionAction
-from storage.tables import DecisionCandidateRow, DecisionRow, NeedPartRow, RegionRow, ResourceRow
+from storage.tables import DecisionCandidateRow, DecisionRow, LearnedModelRow, NeedPartRow, RegionRow, ResourceRow
 from tests.factories import Town
 from tests.matching.simulated_choices import SHOWN, Staff, knowing, played
 
@@ -69,3 +69,29 @@ async def decide(
     async with town.context.database.write() as session:
         await session.execute(insert(DecisionRow), decisions)
         await session.execute(insert(DecisionCandidateRow), candidates)
+
+
+async def kept_models(town: Town, count: int) -> list[LearnedModelRow]:
+    """Return models of the community, none in force."""
+    async with town.context.database.write() as session:
+        for number in range(1, count + 1):
+            session.add(_plain_model(town, number))
+    return await town.rows(select(LearnedModelRow).order_by(LearnedModelRow.number))
+
+
+def _plain_model(town: Town, number: int) -> LearnedModelRow:
+    now = town.context.now()
+    figures = {"trained": 90, "tried": 60, "gain": 0.02, "gain_low": 0.01, "gain_high": 0.03}
+    return LearnedModelRow(
+        id=UUID(int=number),
+        region_id=town.community.id,
+        region_path=town.community.path,
+        number=number,
+        weights={"time": 0.9},
+        sharpness=1.0,
+        pull=1.0,
+        tried_against="1",
+        known_until=now,
+        created_at=now,
+        **figures,
+    )

@@ -17,7 +17,7 @@ from storage.tables import EventRow, LearnedModelRow, RegionRow, RegionSettingRo
 from tests.clock import HandClock
 from tests.databases import on_sqlite_only
 from tests.factories import Town
-from tests.learning.played import AS_SHIPPED, decide, offers, part_of
+from tests.learning.played import AS_SHIPPED, decide, kept_models, offers, part_of
 from tests.matching.simulated_choices import LACKING
 
 LISTS = 160
@@ -138,34 +138,8 @@ async def test_what_a_community_set_itself_stands(town: Town) -> None:
     assert settings.weight("category", chinese=False) == 1.0
 
 
-async def kept(town: Town, count: int) -> list[LearnedModelRow]:
-    """Return models of the community, none in force."""
-    async with town.context.database.write() as session:
-        for number in range(1, count + 1):
-            session.add(plain_model(town, number))
-    return await town.rows(select(LearnedModelRow).order_by(LearnedModelRow.number))
-
-
-def plain_model(town: Town, number: int) -> LearnedModelRow:
-    now = town.context.now()
-    figures = {"trained": 90, "tried": 60, "gain": 0.02, "gain_low": 0.01, "gain_high": 0.03}
-    return LearnedModelRow(
-        id=type(town.shop.id)(int=number),
-        region_id=town.community.id,
-        region_path=town.community.path,
-        number=number,
-        weights={"time": 0.9},
-        sharpness=1.0,
-        pull=1.0,
-        tried_against="1",
-        known_until=now,
-        created_at=now,
-        **figures,
-    )
-
-
 async def test_models_are_activated_and_taken_back_one_by_one(town: Town, clock: HandClock) -> None:
-    first, second, third = await kept(town, 3)
+    first, second, third = await kept_models(town, 3)
     for model in (first, second, third, first):
         clock.advance(minutes=1)
         await town.do(town.administrator, activate_model, model.id)
@@ -183,7 +157,7 @@ async def test_models_are_activated_and_taken_back_one_by_one(town: Town, clock:
 
 @on_sqlite_only
 async def test_only_administrators_of_the_region_put_models_in_force(town: Town) -> None:
-    (model,) = await kept(town, 1)
+    (model,) = await kept_models(town, 1)
     for viewer in (town.staff, town.officer):
         with pytest.raises(NotAllowed):
             await town.do(viewer, activate_model, model.id)
@@ -201,7 +175,7 @@ async def test_only_administrators_of_the_region_put_models_in_force(town: Town)
 
 @on_sqlite_only
 async def test_whoever_runs_the_server_needs_no_role(town: Town) -> None:
-    (model,) = await kept(town, 1)
+    (model,) = await kept_models(town, 1)
 
     async def put_it(change: Change) -> LearnedModelRow:
         return await put_in_force(change, await change.session.get_one(LearnedModelRow, model.id))
