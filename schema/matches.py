@@ -120,6 +120,11 @@ class NearMissColumns:
         """Return the code of the rule."""
         return row.near_miss.rule
 
+    @told(STAFF, "放宽这条规则后的分数(对数几率)。")
+    def score(row: strawberry.Parent[ResourceNearMiss]) -> float:
+        """Return what it would score if the rule let it serve."""
+        return row.near_miss.score
+
     @told(STAFF, "卡在哪里、差多少。")
     def sentence(row: strawberry.Parent[ResourceNearMiss], info: Info) -> str:
         """Return the rule and by how much it was missed."""

@@ -12,6 +12,9 @@ export const MatchCardFields = graphql(`
     probability
     sentences
     remarks
+    counterfactual {
+      sentence
+    }
     parts {
       code
       label
@@ -42,9 +45,12 @@ interface Props {
   ask: (() => void) | null;
 }
 
-/** One match with its reasons; the score's parts open on demand and add up to it. */
+/** One match with its reasons and what would put it first; the score's parts open on demand and add up to it. */
 export function MatchCard({ match, ask }: Props): ReactNode {
-  const { position, score, sentences, remarks, parts, resource } = readFragment(MatchCardFields, match);
+  const { position, score, sentences, remarks, counterfactual, parts, resource } = readFragment(
+    MatchCardFields,
+    match,
+  );
   const [isOpen, setIsOpen] = useState(false);
   return (
     <li className="match">
@@ -79,6 +85,7 @@ export function MatchCard({ match, ask }: Props): ReactNode {
           </li>
         ))}
       </ul>
+      {counterfactual && <p className="counterfactual">{counterfactual.sentence}</p>}
       {parts && parts.length > 0 && (
         <Button type="link" size="small" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
           {t(isOpen ? "match.hideParts" : "match.showParts")}
@@ -95,6 +102,15 @@ export function MatchCard({ match, ask }: Props): ReactNode {
               </tr>
             ))}
           </tbody>
+          {score !== null && (
+            <tfoot>
+              <tr>
+                <th scope="row">{t("match.total")}</th>
+                <td className="points">{score.toFixed(2)}</td>
+                <td />
+              </tr>
+            </tfoot>
+          )}
         </table>
       )}
     </li>

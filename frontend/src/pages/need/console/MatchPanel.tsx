@@ -9,6 +9,7 @@ import { DispatchForm, type Dispatching } from "../../dispatch/console/DispatchF
 import { NoticeWindow } from "../../dispatch/console/NoticeWindow";
 import { DismissForm } from "./DismissForm";
 import { MatchCard, MatchCardFields } from "./MatchCard";
+import { Loosenings, LooseningFields } from "./Loosenings";
 import { NearMisses, NearMissFields } from "./NearMisses";
 import type { Shown } from "./shown";
 
@@ -36,6 +37,7 @@ const MatchesQuery = graphql.persisted(
             handoff
             items {
               position
+              score
               resource {
                 id
                 title
@@ -45,13 +47,19 @@ const MatchesQuery = graphql.persisted(
             nearMisses {
               ...NearMissFields
             }
+            loosenings {
+              ...LooseningFields
+            }
           }
         }
       }
     `,
-    [MatchCardFields, NearMissFields],
+    [MatchCardFields, NearMissFields, LooseningFields],
   ),
 );
+
+/** With fewer to choose from, what kept the others out is what staff look at next. */
+const few = 3;
 
 interface Part {
   id: string;
@@ -131,7 +139,8 @@ export function MatchPanel({ need, parts, mayDispatch, done }: Props): ReactNode
                 )}
               </div>
             )}
-            <NearMisses misses={matches.nearMisses} />
+            <Loosenings loosenings={matches.loosenings} />
+            <NearMisses misses={matches.nearMisses} scores={matches.items.flatMap(({ score }) => score ?? [])} isOpen={matches.items.length < few} />
             {dispatching && (
               <DispatchForm
                 dispatching={dispatching}
