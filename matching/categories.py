@@ -18,6 +18,9 @@ NOTHING = 0.3
 ASIDE = 0.2
 """What a phrase counts in a text of the other side: words of asking in an offer, words of offering in a need."""
 LIKENESS_SHARE = 1.5
+MOST_LIKENESSES = 8
+"""Leaves a text may speak of by mere likeness to their phrases; those as like as the last of them are kept too."""
+NEARLY = 1e-9
 LONGEST_PHRASE = 12
 SHARED_PHRASE = 0.7
 """Power of the number of leaves by which a phrase they share is divided."""
@@ -34,7 +37,8 @@ class CategoryGuess:
 class CategoryReader:
     """Distribution over the leaves of a vocabulary, read alike from what is asked and from what is offered.
 
-    Learned by `fit`: `codes_`, `column_` (code → column) and `level1_` (per leaf the number of its group).
+    Learned by `fit`: `codes_`, `column_` (code → column), `level1_` (per leaf the number of its group), `leaves_of_` (phrase →
+    columns), and whether a phrase is of asking or offering (`asked_`, `offered_`).
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
@@ -47,20 +51,20 @@ class CategoryReader:
         self.column_ = {code: column for column, code in enumerate(self.codes_)}
         groups = sorted({category.level1_code for category in categories})
         self.level1_ = np.array([groups.index(category.level1_code) for category in categories], dtype=np.int64)
-        self._leaves_of: defaultdict[str, list[int]] = defaultdict(list)
-        self._asked: set[tuple[str, int]] = set()
-        self._offered: set[tuple[str, int]] = set()
+        self.leaves_of_: defaultdict[str, list[int]] = defaultdict(list)
+        self.asked_: set[tuple[str, int]] = set()
+        self.offered_: set[tuple[str, int]] = set()
         for column, category in enumerate(categories):
             named = _plain((category.name_zh, category.name_en))
             asked, offered = _plain(category.synonyms) | named, _plain(category.offered) | named
-            self._asked |= {(phrase, column) for phrase in asked}
-            self._offered |= {(phrase, column) for phrase in offered}
+            self.asked_ |= {(phrase, column) for phrase in asked}
+            self.offered_ |= {(phrase, column) for phrase in offered}
             for phrase in sorted(asked | offered):
-                self._leaves_of[phrase].append(column)
-        self._longest = min(max((len(phrase) for phrase in self._leaves_of), default=0), LONGEST_PHRASE)
-        self._phrases = sorted(self._leaves_of)
-        self._terms = TextModel(words).fit(self._phrases)
-        self._encoded = self._terms.encode(self._phrases)
+                self.leaves_of_[phrase].append(column)
+        self.longest_ = min(max((len(phrase) for phrase in self.leaves_of_), default=0), LONGEST_PHRASE)
+        self.phrases_ = sorted(self.leaves_of_)
+        self.terms_ = TextModel(words).fit(self.phrases_)
+        self._encoded = self.terms_.encode(self.phrases_)
         return self
 
     def distribution(self, text: str, *, offers: bool = False) -> Floats:
@@ -74,19 +78,22 @@ class CategoryReader:
     def evidence(self, text: str, *, offers: bool) -> Floats:
         """Return how strongly a normalised text speaks of each leaf, 0 upward."""
         evidence = np.zeros(len(self.codes_))
-        own = self._offered if offers else self._asked
+        own = self.offered_ if offers else self.asked_
         for phrase in sorted(self._spoken(text)):
-            leaves = self._leaves_of[phrase]
-            weight = _length_weight(phrase) / len(leaves) ** SHARED_PHRASE
+            leaves = self.leaves_of_[phrase]
+            weight = length_weight(phrase) / len(leaves) ** SHARED_PHRASE
             for leaf in leaves:
                 evidence[leaf] += weight if (phrase, leaf) in own else ASIDE * weight
-        if self._phrases and not evidence.any():
-            _, alike = self._terms.compare(text, self._encoded)
+        if self.phrases_ and not evidence.any():
+            _, alike = self.terms_.compare(text, self._encoded)
             for row in np.flatnonzero(alike):
-                phrase = self._phrases[row]
-                for leaf in self._leaves_of[phrase]:
+                phrase = self.phrases_[row]
+                for leaf in self.leaves_of_[phrase]:
                     weight = LIKENESS_SHARE * alike[row] * (1.0 if (phrase, leaf) in own else ASIDE)
                     evidence[leaf] = max(evidence[leaf], weight)
+            if len(evidence) > MOST_LIKENESSES:
+                least = np.partition(evidence, -MOST_LIKENESSES)[-MOST_LIKENESSES]
+                evidence[evidence < least * (1 - NEARLY)] = 0.0
         return evidence
 
     def _spoken(self, text: str) -> set[str]:
@@ -94,9 +101,9 @@ class CategoryReader:
         spoken: set[str] = set()
         reached = 0
         for start in range(len(text)):
-            for length in range(min(self._longest, len(text) - start), 1, -1):
+            for length in range(min(self.longest_, len(text) - start), 1, -1):
                 phrase = text[start : start + length]
-                if phrase in self._leaves_of:
+                if phrase in self.leaves_of_:
                     if start + length > reached:
                         spoken.add(phrase)
                         reached = start + length
@@ -117,7 +124,8 @@ class CategoryReader:
         return np.asarray((2 * by_leaf + by_group) / 3)
 
 
-def _length_weight(phrase: str) -> float:
+def length_weight(phrase: str) -> float:
+    """Return what a phrase weighs: longer ones say more, up to five characters."""
     return 1.0 + 0.6 * min(len(phrase) - 2, 3)
 
 

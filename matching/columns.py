@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from matching.eligibility import EARTH_RADIUS_M, levels_apart
 from matching.records import LEVEL_WIDTH, NeedRecord, Point, ResourceRecord
 from matching.settings import MatchSettings
-from matching.textual import Floats, Rows
+from matching.textual import Flags, Floats, Rows
 from matching.vocabulary import Vocabulary
 
-Flags = NDArray[np.bool_]
+
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 _NEVER = -inf
 

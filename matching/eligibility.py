@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import asin, cos, inf, radians, sin, sqrt
 
-from matching.free_time import free_windows, hours
+from matching.free_time import LONGEST_SPAN, free_windows, hours
 from matching.records import LEVEL_WIDTH, MATCHED_NATURES, NeedRecord, Point, ResourceRecord, Window
 from matching.settings import MatchSettings
 from matching.vocabulary import LeafRule, Vocabulary
 
 EARTH_RADIUS_M = 6_371_000.0
+
+NEAR_FACTOR, NEAR_MORE, NEAR_ALWAYS = 2.0, 1_000.0, 5_000.0
+"""How far away a resource still counts as near: so many times its radius and so many metres more, or so many metres."""
+NEAR_LEVELS = 2
+"""Levels of the region tree, within the city, by which a region served may miss the need's and still count as near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,22 @@ def failures(
     return found
 
 
+def is_near(need: NeedRecord, resource: ResourceRecord, settings: MatchSettings) -> bool:
+    """Whether a resource whose area does not hold the need is near enough to be worth naming."""
+    if resource.serves == "REMOTE" or not need.region_path:
+        return True
+    if resource.serves == "REGIONS":
+        return any(_nearly_holds(path, need.region_path) for path in resource.region_paths)
+    if need.point is not None and resource.bases:
+        limit = max(resource.radius_m * NEAR_FACTOR + NEAR_MORE, NEAR_ALWAYS)
+        return metres_to_nearest(need.point, resource.bases) <= limit
+    return _nearly_holds(resource.home_region_path[: settings.shared_path_without_point], need.region_path)
+
+
+def _nearly_holds(region: str, place: str) -> bool:
+    return region[:LEVEL_WIDTH] == place[:LEVEL_WIDTH] and levels_apart(region, place) <= NEAR_LEVELS
+
+
 def _area_failures(need: NeedRecord, resource: ResourceRecord, settings: MatchSettings) -> Iterator[Failure]:
     if resource.serves == "REMOTE" or not (need.region_path or need.point):
         return
@@ -108,9 +129,10 @@ def free_hours(need: NeedRecord, resource: ResourceRecord, settings: MatchSettin
     if need.window is None:
         return 0.0
     start = max(need.window.start, now + timedelta(hours=resource.minimum_notice_hours))
-    if start >= need.window.end:
+    end = min(need.window.end, need.window.start + LONGEST_SPAN)
+    if start >= end:
         return 0.0
-    return hours(free_windows(resource, Window(start, need.window.end), settings.time_zone))
+    return hours(free_windows(resource, Window(start, end), settings.time_zone))
 
 
 def _person_failures(need: NeedRecord, resource: ResourceRecord) -> Iterator[Failure]:
@@ -134,7 +156,7 @@ def _partner_failures(
         yield Failure("PAUSED", (resource.paused_until - now).total_seconds() / 86_400, 0.0, "DAY")
     if resource.confirmed_at is not None:
         age_days = (now - resource.confirmed_at).total_seconds() / 86_400
-        limit = settings.stale_after_rhythms * resource.confirm_every_days
+        limit = settings.stale_after_rhythms * max(resource.confirm_every_days, 1)
         if age_days > limit:
             yield Failure("STALE", age_days, limit, "DAY")
     if resource.partner_key in need.barred_partners:
@@ -144,11 +166,11 @@ def _partner_failures(
 
 
 def _leaf_failures(need: NeedRecord, resource: ResourceRecord, vocabulary: Vocabulary) -> Iterator[Failure]:
-    for rule in leaf_rules(need.categories, vocabulary):
-        if any(demand in resource.qualifications_absent for demand in rule.qualifications):
-            yield Failure("QUALIFICATION")
-        if any(word in resource.partner_name for word in rule.counterparties):
-            yield Failure("COUNTERPARTY")
+    rules = leaf_rules(need.categories, vocabulary)
+    if any(demand in resource.qualifications_absent for rule in rules for demand in rule.qualifications):
+        yield Failure("QUALIFICATION")
+    if any(word in resource.partner_name for rule in rules for word in rule.counterparties):
+        yield Failure("COUNTERPARTY")
 
 
 def leaf_rules(categories: tuple[str, ...], vocabulary: Vocabulary) -> list[LeafRule]:

@@ -16,7 +16,7 @@ FEW = 3
 RULES = ("STALE", "TIME", "RADIUS", "REGION", "KIND", "AGE", "GROUP", "MEMBERS")
 """The rules that people may agree to loosen, the gentlest first; rules of safety, fairness and free will never are."""
 
-RADIUS_STEPS = (1_000, 2_000, 3_000, 5_000, 10_000, 20_000)
+RADIUS_STEPS = (1_000, 2_000, 3_000, 5_000)
 LEVEL_STEPS = (1, 2)
 AGE_STEPS = (1, 2, 5, 10)
 DAY, WEEK = timedelta(days=1), timedelta(days=7)

@@ -1,7 +1,8 @@
 """The matcher: fit on resources, then rank them for a need, or needs for one of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime
 from math import fsum
 from typing import Self
@@ -9,36 +10,46 @@ from typing import Self
 import numpy as np
 
 from matching.calibration import calibrated
-from matching.categories import CategoryReader
-from matching.columns import Flags, ResourceColumns
-from matching.eligibility import Failure, failures, remarks
+from matching.categories import CategoryReader, fitted_reader
+from matching.compiled.arrays import NeedArrays
+from matching.compiled.catalogue import Catalogue, alone, catalogue_of
+from matching.compiled.chosen import Chosen, shown_parts
+from matching.compiled.failures import failures_of, remarks_of
+from matching.compiled.features import PARTS
+from matching.compiled.index import Index
+from matching.compiled.search import best, best_of, features_of, kept_out, scored, scores_of
+from matching.eligibility import Failure
+from matching.learned_catalogue import LearnedCatalogue
 from matching.learned import Learned
 from matching.records import MATCHED_NATURES, Match, NearMiss, NeedRecord, Part, Ranking, ResourceRecord
-from matching.settings import AUDIENCES, STAFF_AND_PARTNER, MatchSettings
+from matching.settings import MatchSettings
 from matching.text import is_chinese, normalise
-from matching.text_wishes import ReadResources, TextReader
 from matching.textual import Floats, Rows
 from matching.vocabulary import Vocabulary
-from matching.wishes import Wish, wishes
 
-ENGINE = "additive-1"
+ENGINE = "additive-2"
 
 
 @dataclass(frozen=True, slots=True)
-class _Scored:
-    """Scores of some rows with the wishes they are the sum of."""
+class Best:
+    """The best resources for a need as numbers: keys, scores in log-odds, points as resources × `codes`.
 
-    rows: Rows
-    wishes: tuple[Wish, ...]
-    points: tuple[Floats, ...]
+    The points of a row add up to its score; `eligible_count` is how many resources no rule keeps out.
+    """
+
+    keys: tuple[str, ...]
     scores: Floats
+    parts: Floats
+    codes: tuple[str, ...]
+    eligible_count: int
 
 
 class Matcher:
     """Ranks resources for needs; deterministic, ties by key.
 
-    Learned by `fit`: the statistics of the resources' texts, frozen until the next `fit`, and the resources as
-    columns, which `update` keeps current.
+    Learned by `fit`: `catalogue_`, the resources and the statistics of their texts, which stay frozen until the next
+    `fit` while `update` keeps the resources current. A matcher may be copied; copies share the catalogue, which is
+    never changed but replaced, so that several threads may rank at once.
     """
 
     def __init__(self, vocabulary: Vocabulary, settings: MatchSettings, learned: Learned | None = None) -> None:
@@ -52,82 +63,97 @@ class Matcher:
         learned = "" if self.learned is None else f"/{self.learned.version}"
         return f"{ENGINE}/{self.settings.version}{learned}"
 
-    def fit(self, resources: Iterable[ResourceRecord]) -> Self:
-        """Learn from and index `resources`. Raises ValueError when two share a key."""
-        ordered = sorted(resources, key=lambda resource: resource.key)
-        self.texts_ = TextReader(self.vocabulary, self.learned).fit(ordered)
-        self._hold(ordered, self.texts_.read(ordered))
-        return self
-
     @property
     def reader_(self) -> CategoryReader:
         """Reader of the leaves a text speaks of, fitted."""
-        return self.texts_.categories_
+        return fitted_reader(self.vocabulary)
+
+    def fit(self, resources: Iterable[ResourceRecord]) -> Self:
+        """Learn from and index `resources`, which are read once and not kept.
+
+        Raises ValueError when two share a key.
+        """
+        if self.learned is None:
+            self.catalogue_ = catalogue_of(self.vocabulary, self.settings, resources)
+            return self
+        kept = list(resources)
+        self.catalogue_ = catalogue_of(self.vocabulary, self.settings, kept)
+        self.learned_ = LearnedCatalogue(self.vocabulary, self.learned).fit(kept)
+        return self
 
     def update(self, changed: Iterable[ResourceRecord] = (), removed: Iterable[str] = ()) -> Self:
         """Take in changed and new resources and let removed keys go; the text statistics stay as fitted."""
-        fresh = {resource.key: resource for resource in changed}
-        gone = set(removed) | fresh.keys()
-        kept = [row for row, resource in enumerate(self.table_.resources) if resource.key not in gone]
-        added = list(fresh.values())
-        read = self.read_.take(np.array(kept, dtype=np.int64)).stacked(self.texts_.read(added))
-        self._hold([self.table_.resources[row] for row in kept] + added, read)
+        fresh, gone = list(changed), list(removed)
+        self.catalogue_ = self.catalogue_.updated(self.vocabulary, self.settings, fresh, gone)
+        if self.learned is not None:
+            self.learned_ = self.learned_.updated(fresh)
         return self
+
+    def best(self, need: NeedRecord, *, first: int, now: datetime) -> Best:
+        """Return the `first` best resources for `need` as numbers, without reasons."""
+        chosen, count = self._best(need, first, now)
+        if len(chosen) == 1:
+            only = chosen[0]
+            return Best(tuple(only.keys()), only.scores, only.points(), only.codes, count)
+        places = _merged(chosen, first)
+        return Best(
+            tuple(key for _, _, key in places),
+            np.array([chosen[which].scores[place] for which, place, _ in places]),
+            np.array([chosen[which].points()[place] for which, place, _ in places]).reshape(len(places), -1),
+            chosen[0].codes if chosen else PARTS,
+            count,
+        )
+
+    def best_of_many(self, needs: Sequence[NeedRecord], *, first: int, now: datetime, threads: int = 2) -> list[Best]:
+        """Return what `best` returns for each of many needs, worked out by several threads."""
+        with ThreadPoolExecutor(threads) as pool:
+            return list(pool.map(lambda need: self.best(need, first=first, now=now), needs))
 
     def rank(self, need: NeedRecord, *, first: int, now: datetime) -> Ranking:
         """Rank the `first` best resources for `need`, and the near misses."""
+        size = self.catalogue_.size
         if need.nature not in MATCHED_NATURES:
-            return Ranking((), (), 0, self.table_.size, self.model_version, refused="NATURE")
-        broken = self._broken_rules(need, now)
-        count = np.sum(list(broken.values()), axis=0)
-        scored = self._score(need, self._eligible(broken), now)
-        best = self._best(scored, first)
+            return Ranking((), (), 0, size, self.model_version, refused="NATURE")
+        chosen, count = self._best(need, first, now)
+        parts = [shown_parts(each) for each in chosen]
         matches = tuple(
-            replace(
-                self._match(scored, index, position),
-                remarks=remarks(need, self._resource(scored, index), self.vocabulary),
-            )
-            for position, index in enumerate(best, start=1)
+            self._match(key, position, chosen[which], place, parts[which][place], need)
+            for position, (which, place, key) in enumerate(_merged(chosen, first), start=1)
         )
-        return Ranking(
-            matches=matches,
-            near_misses=self._near_misses(need, np.flatnonzero(count == 1), now),
-            eligible_count=len(scored.rows),
-            considered_count=self.table_.size,
-            model_version=self.model_version,
-            excluded=tuple((rule, int(flags.sum())) for rule, flags in broken.items() if flags.any()),
-        )
+        return Ranking(matches, self._near_misses(need, now), count, size, self.model_version)
 
     def shortlist(self, need: NeedRecord, *, first: int, now: datetime) -> tuple[tuple[str, float], ...]:
         """Name the `first` best resources for `need` with their scores: the order of `rank`, without the reasons."""
-        if need.nature not in MATCHED_NATURES:
-            return ()
-        scored = self._score(need, self._eligible(self._broken_rules(need, now)), now)
-        return tuple((self._resource(scored, at).key, float(scored.scores[at])) for at in self._best(scored, first))
+        chosen, _ = self._best(need, first, now)
+        return tuple((key, float(chosen[which].scores[place])) for which, place, key in _merged(chosen, first))
 
     def rank_one(self, need: NeedRecord, resource_key: str, now: datetime) -> Match:
         """Score of one resource, whether it may serve or not. Raises KeyError for a key that is not indexed."""
-        scored = self._score(need, np.array([self.table_.row_of[resource_key]], dtype=np.int64), now)
-        resource = self._resource(scored, 0)
-        return replace(self._match(scored, 0, 1), remarks=remarks(need, resource, self.vocabulary))
+        index, row = self._row(resource_key)
+        chosen = self._chosen(index, self._read(need, index, now), need, np.array([row]))
+        return self._match(resource_key, 1, chosen, 0, shown_parts(chosen)[0], need)
 
     def score(self, need: NeedRecord, resource: ResourceRecord, now: datetime) -> Match:
         """Score of a resource as this record describes it, indexed or not, by the statistics of the last `fit`."""
-        return self._alone(resource).rank_one(need, resource.key, now)
+        return self._alone([resource]).rank_one(need, resource.key, now)
 
     def kept_out(self, need: NeedRecord, now: datetime) -> tuple[tuple[str, Failure], ...]:
-        """Name every resource near the need that one hard rule alone keeps from it, with that rule; by key."""
-        count = np.sum(list(self._broken_rules(need, now).values()), axis=0)
-        found = [self.table_.resources[row] for row in np.flatnonzero(count == 1)]
-        return tuple(
-            (resource.key, failures(need, resource, self.vocabulary, self.settings, now)[0])
-            for resource in sorted(found, key=lambda resource: resource.key)
-        )
+        """Name every resource near the need that one hard rule alone keeps from it, with that rule; by key.
+
+        What lies outside its area counts as near as `eligibility.is_near` says.
+        """
+        found: dict[str, Failure] = {}
+        for index in self.catalogue_.indexes:
+            arrays = self._read(need, index, now)
+            for row in np.unique(kept_out(index.arrays, arrays)[0]):
+                found[index.key(int(row))] = failures_of(index, arrays, need, int(row))[0]
+        return tuple(sorted(found.items()))
 
     def why_not(self, need: NeedRecord, resource_key: str, now: datetime) -> tuple[Failure, ...]:
         """Hard rules that keep one resource from a need; empty when it may serve."""
-        resource = self.table_.resources[self.table_.row_of[resource_key]]
-        return tuple(failures(need, resource, self.vocabulary, self.settings, now))
+        index, row = self._row(resource_key)
+        nature = [] if need.nature in MATCHED_NATURES else [Failure("NATURE")]
+        return (*nature, *failures_of(index, self._read(need, index, now), need, row))
 
     def rank_needs(
         self,
@@ -138,95 +164,138 @@ class Matcher:
         now: datetime,
     ) -> Ranking:
         """Rank the `first` needs `resource` would serve best; scores are those `rank` gives it for each need."""
-        alone = self._alone(resource)
+        only = self._alone([resource])
         considered = list(needs)
-        found = [
-            (need.key, alone.rank_one(need, resource.key, now))
-            for need in considered
-            if not failures(need, resource, self.vocabulary, self.settings, now)
-        ]
-        found.sort(key=lambda pair: (-pair[1].score, pair[0]))
+        found = []
+        for need in considered:
+            chosen, _ = only._best(need, 1, now)
+            found.extend((float(each.scores[0]), each, need) for each in chosen if len(each.rows))
+        found.sort(key=lambda one: (-one[0], one[2].key))
         matches = tuple(
-            replace(match, key=key, position=position) for position, (key, match) in enumerate(found[:first], start=1)
+            self._match(need.key, position, chosen, 0, shown_parts(chosen)[0], need)
+            for position, (_, chosen, need) in enumerate(found[: max(first, 0)], start=1)
         )
         return Ranking(matches, (), len(found), len(considered), self.model_version)
 
-    def _alone(self, resource: ResourceRecord) -> "Matcher":
-        """Make a matcher of one resource with the statistics of this one."""
-        alone = Matcher(self.vocabulary, self.settings, self.learned)
-        alone.texts_ = self.texts_
-        alone._hold([resource], self.texts_.read([resource]))
-        return alone
+    def _alone(self, resources: Sequence[ResourceRecord]) -> "Matcher":
+        """Make a matcher of some resources with the statistics of this one."""
+        only = Matcher(self.vocabulary, self.settings, self.learned)
+        index = alone(self.catalogue_, self.vocabulary, self.settings, resources)
+        only.catalogue_ = Catalogue(
+            self.catalogue_.statistics, self.catalogue_.needs, index or self.catalogue_.main, None, {}
+        )
+        if self.learned is not None:
+            only.learned_ = self.learned_.updated(resources)
+        return only
 
-    def _hold(self, resources: Sequence[ResourceRecord], read: ReadResources) -> None:
-        self.table_ = ResourceColumns(resources, self.settings)
-        if len(self.table_.row_of) != len(resources):
-            message = "two resources share a key"
-            raise ValueError(message)
-        self.read_ = read
+    def _row(self, key: str) -> tuple[Index, int]:
+        found = self.catalogue_.find(key)
+        if found is None:
+            raise KeyError(key)
+        return found
 
-    def _broken_rules(self, need: NeedRecord, now: datetime) -> dict[str, Flags]:
-        broken = self.table_.broken_rules(need, self.vocabulary, now)
-        if need.window is None:
-            return broken
-        timeless = replace(need, nature="HELP")
-        late = np.zeros(self.table_.size, dtype=np.bool_)
-        hopeful = np.flatnonzero(np.sum(list(broken.values()), axis=0) <= 1)
-        for row in hopeful:
-            found = failures(timeless, self.table_.resources[row], self.vocabulary, self.settings, now)
-            late[row] = any(failure.rule in {"NOTICE", "WINDOW"} for failure in found)
-        return broken | {"TIME": late}
+    def _read(self, need: NeedRecord, index: Index, now: datetime) -> NeedArrays:
+        return self._placed(self._arrays(need, now), need, index)
+
+    def _arrays(self, need: NeedRecord, now: datetime) -> NeedArrays:
+        return self.catalogue_.needs.read(need, self.settings, self._learned_weights(need), now)
 
     @staticmethod
-    def _eligible(broken: Mapping[str, Flags]) -> Rows:
-        return np.flatnonzero(~np.any(list(broken.values()), axis=0))
+    def _placed(arrays: NeedArrays, need: NeedRecord, index: Index) -> NeedArrays:
+        """Fit a need to an index: its regions, and the resources that gave it back."""
+        rows = [row for key in need.returned_resources if (row := index.row_of(key)) is not None]
+        returned = np.array(rows, dtype=np.int64)
+        return arrays._replace(above=index.above(need.region_path), returned=returned)
 
-    def _score(self, need: NeedRecord, rows: Rows, now: datetime) -> _Scored:
-        read = self.read_ if len(rows) == self.table_.size else self.read_.take(rows)
-        chinese = is_chinese(normalise(need.text))
-        ones = np.ones(len(rows))
-        plain = (Wish("prior", ones, ones, "FLAG"), *wishes(need, self.table_, rows, self.settings, now))
-        weighed = [
-            *((wish, self.settings.weight(wish.code, chinese=chinese)) for wish in plain),
-            *self.texts_.wishes(need, read, self.settings),
-        ]
-        points = tuple(weight * wish.feature for wish, weight in weighed)
-        return _Scored(rows, tuple(wish for wish, _ in weighed), points, np.sum(points, axis=0))
+    def _learned_weights(self, need: NeedRecord) -> Mapping[str, float]:
+        speaks = self.learned is not None and self.learned.chinese == is_chinese(normalise(need.text))
+        return self.learned.weights if self.learned is not None and speaks else {}
 
-    def _best(self, scored: _Scored, first: int) -> Rows:
-        order = np.lexsort((self.table_.key_order[scored.rows], -scored.scores))
-        return order[: max(first, 0)]
+    def _best(self, need: NeedRecord, first: int, now: datetime) -> tuple[list[Chosen], int]:
+        """Return the best of each index, and how many may serve in all of them."""
+        if need.nature not in MATCHED_NATURES:
+            return [], 0
+        arrays = self._arrays(need, now)
+        found: list[Chosen] = []
+        total = 0
+        for index in self.catalogue_.indexes:
+            placed = self._placed(arrays, need, index)
+            if self._learned_weights(need):
+                rows, _ = scored(index.arrays, placed)
+                chosen = self._chosen(index, placed, need, rows)
+                order = best_of(chosen.scores, index.arrays.rows["order"][rows], max(first, 0))
+                found.append(chosen.take(order))
+                total += len(rows)
+            else:
+                rows, scores, features, count = best(index.arrays, placed, max(first, 0))
+                found.append(Chosen(index, placed, rows, scores, features, placed.weights))
+                total += count
+        return found, total
 
-    def _resource(self, scored: _Scored, index: int) -> ResourceRecord:
-        return self.table_.resources[int(scored.rows[index])]
-
-    def _match(self, scored: _Scored, index: int, position: int) -> Match:
-        parts = tuple(
-            Part(
-                wish.code,
-                float(wish.shown[index]),
-                wish.unit,
-                float(points[index]),
-                AUDIENCES[wish.code] if points[index] >= 0 else AUDIENCES[wish.code] & STAFF_AND_PARTNER,
-            )
-            for wish, points in zip(scored.wishes, scored.points, strict=True)
+    def _chosen(self, index: Index, placed: NeedArrays, need: NeedRecord, rows: Rows) -> Chosen:
+        """Return given rows with everything that was learned."""
+        scores, features = scores_of(index.arrays, placed, rows), features_of(index.arrays, placed, rows)
+        if not self._learned_weights(need):
+            return Chosen(index, placed, rows, scores, features, placed.weights)
+        keys = [index.key(int(row)) for row in rows]
+        codes, weights, more = self.learned_.features(need, keys, self.settings)
+        return Chosen(
+            index,
+            placed,
+            rows,
+            scores + more @ weights,
+            np.hstack((features, more)),
+            np.concatenate((placed.weights, weights)),
+            codes,
         )
+
+    def _match(
+        self, key: str, position: int, chosen: Chosen, place: int, parts: tuple[Part, ...], need: NeedRecord
+    ) -> Match:
         score = fsum(part.points for part in parts)
         return Match(
-            self._resource(scored, index).key, position, score, calibrated(score, self.settings.calibration), parts
+            key,
+            position,
+            score,
+            calibrated(score, self.settings.calibration),
+            parts,
+            remarks_of(chosen.index, need, int(chosen.rows[place]), self.vocabulary),
         )
 
-    def _near_misses(self, need: NeedRecord, rows: Rows, now: datetime) -> tuple[NearMiss, ...]:
-        if not self.settings.near_misses or not rows.size:
+    def _near_misses(self, need: NeedRecord, now: datetime) -> tuple[NearMiss, ...]:
+        """Return the best of those that one rule alone keeps out."""
+        if not self.settings.near_misses:
             return ()
-        scored = self._score(need, rows, now)
         found = []
-        for index in self._best(scored, self.settings.near_misses):
-            resource = self._resource(scored, index)
-            failure = failures(need, resource, self.vocabulary, self.settings, now)[0]
-            found.append(
-                NearMiss(
-                    resource.key, failure.rule, failure.value, failure.limit, failure.unit, float(scored.scores[index])
-                ),
-            )
-        return tuple(found)
+        for index in self.catalogue_.indexes:
+            arrays = self._read(need, index, now)
+            rows = np.unique(kept_out(index.arrays, arrays)[0])
+            chosen = self._chosen(index, arrays, need, rows)
+            order = best_of(chosen.scores, index.arrays.rows["order"][rows], self.settings.near_misses)
+            for place in order:
+                row = int(rows[place])
+                failure = failures_of(index, arrays, need, row)[0]
+                found.append(
+                    NearMiss(
+                        index.key(row),
+                        failure.rule,
+                        failure.value,
+                        failure.limit,
+                        failure.unit,
+                        float(chosen.scores[place]),
+                    ),
+                )
+        found.sort(key=lambda miss: (-miss.score, miss.key))
+        return tuple(found[: self.settings.near_misses])
+
+
+def _merged(chosen: Sequence[Chosen], first: int) -> list[tuple[int, int, str]]:
+    """Return the best over all indexes: which index, which place there, and the key; ties by key."""
+    every = [
+        (-float(each.scores[place]), key, which, place)
+        for which, each in enumerate(chosen)
+        for place, key in enumerate(each.keys())
+    ]
+    if len(chosen) > 1:
+        every.sort()
+    return [(which, place, key) for _, key, which, place in every[: max(first, 0)]]

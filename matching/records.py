@@ -4,7 +4,7 @@ Keys and codes are plain strings; times are aware datetimes; a region path is th
 characters, one per level (city, district, street, community, grid, compound, building), so a subtree is a prefix.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from math import isfinite
 
@@ -211,4 +211,3 @@ class Ranking:
     considered_count: int
     model_version: str
     refused: str | None = None
-    excluded: tuple[tuple[str, int], ...] = field(default=())

@@ -6,6 +6,7 @@ from typing import Self
 
 import numpy as np
 
+from matching.hashing import text_keys
 from matching.ideas import IdeaReader
 from matching.negation import without_refused
 from matching.spelling import corrected
@@ -17,6 +18,8 @@ CHINESE_LENGTH_SHARE = 0.75
 OTHER_LENGTH_SHARE = 0.3
 COMPANIONS = 10
 """Texts of the community whose words are lent to a need."""
+BANK = 4_096
+"""Texts that lend words at most."""
 LENT_WORDS = 40
 """How many are lent; those that weigh as much as the last of them are lent too."""
 NEARLY = 1e-9
@@ -75,7 +78,7 @@ class TextSignals:
         self.words_ = TextModel(words, share).fit(ordered)
         self.pieces_ = TextModel(pieces, share).fit(ordered)
         self.ideas_ = TextModel(reader.terms, share).fit(ordered)
-        self.bank_ = self.encode(sorted(set(texts)))
+        self.bank_ = self.encode(_bank(texts))
         copies = max(self.bank_.words.unit.shape[0], 1)
         self.mean_ = np.asarray(self.bank_.words.unit.sum(axis=0)).ravel() / copies
         self.known_words_ = sorted(word for word in self.words_.column_ if word.isascii() and word.isalpha())
@@ -133,3 +136,9 @@ class TextSignals:
             return lent
         least = np.partition(lent, -LENT_WORDS)[-LENT_WORDS]
         return np.where(lent >= least * (1 - NEARLY), lent, 0.0)
+
+
+def _bank(texts: Sequence[str]) -> list[str]:
+    """Choose the texts that lend words: one of each, by the least hashes, which are chance but the same everywhere."""
+    found = sorted(set(texts))
+    return [found[at] for at in np.argsort(text_keys(found))[:BANK]]

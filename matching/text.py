@@ -46,6 +46,11 @@ def _number(numeral: str) -> str:
     return str(total + section + digit)
 
 
+def simplified(text: str) -> str:
+    """Return a text with its traditional characters simplified."""
+    return str(_simplifier().convert(text))
+
+
 @lru_cache(maxsize=4_096)
 def normalise(text: str) -> str:
     """NFKC, simplified characters, lower case, counted Chinese numerals as digits, single spaces.
@@ -55,7 +60,7 @@ def normalise(text: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).lower()
     if not folded.isascii():
-        folded = _simplifier().convert(folded)
+        folded = simplified(folded)
         folded = _NUMERAL.sub(lambda found: _number(found.group()), folded)
     return " ".join(folded.split())
 

@@ -75,7 +75,7 @@ class TextReader:
             encoded,
             np.array(leaves, dtype=np.float64).reshape(len(leaves), width),
             np.array([self._accused(resource) for resource in resources], dtype=np.float64).reshape(len(leaves), width),
-            self._learned_rows([resource.key for resource in resources], texts, encoded),
+            self.learned_rows([resource.key for resource in resources], texts, encoded),
         )
 
     def wishes(self, need: NeedRecord, rows: ReadResources, settings: MatchSettings) -> list[tuple[Wish, float]]:
@@ -115,7 +115,8 @@ class TextReader:
             for code in self.categories_.codes_
         ]
 
-    def _learned_rows(self, keys: Sequence[str], texts: Sequence[str], encoded: Encoded) -> LearnedRows | None:
+    def learned_rows(self, keys: Sequence[str], texts: Sequence[str], encoded: Encoded) -> LearnedRows | None:
+        """Return resources as the learned model sees them; None without one."""
         if self.learned is None:
             return None
         experience = self.learned.experience

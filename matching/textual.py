@@ -11,6 +11,7 @@ from scipy import sparse
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 Terms = Callable[[str], list[str]]
 
 SATURATION = 1.2

@@ -9,7 +9,7 @@ from matching.columns import EPOCH, ResourceColumns
 from matching.eligibility import free_hours
 from matching.records import NeedRecord, ResourceRecord
 from matching.settings import MatchSettings
-from matching.textual import Floats, Rows
+from matching.textual import Flags, Floats, Rows
 
 KM_OF_NO_LEVEL = 0.3
 KM_GROWTH_BY_LEVEL = 3.0
@@ -19,12 +19,20 @@ LONGEST_REST = 365.0
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One soft wish for many resources: the feature that is weighed, and what a reader is shown, in `unit`."""
+    """One soft wish for many resources: the feature that is weighed, and what a reader is shown, in `unit`.
+
+    `rough` marks those shown in levels of the region tree, as no way in kilometres is known.
+    """
 
     code: str
     feature: Floats
     shown: Floats
     unit: str
+    rough: Flags | None = None
+
+    def unit_of(self, row: int) -> str:
+        """Return the unit in which one resource is shown."""
+        return "LEVEL" if self.rough is not None and self.rough[row] else self.unit
 
 
 def wishes(need: NeedRecord, table: ResourceColumns, rows: Rows, settings: MatchSettings, now: datetime) -> list[Wish]:
@@ -54,16 +62,14 @@ def _distance(need: NeedRecord, table: ResourceColumns, rows: Rows, settings: Ma
     """Distance as ln(1 + km), with the need's haste; in levels of the tree where a point is missing."""
     haste = settings.haste.get(need.urgency, 1.0)
     travels = table.travels[rows]
-    if need.point is not None and bool(table.has_base[rows].all()):
-        km = np.where(travels, table.metres(need.point)[rows] / 1_000, 0.0)
-        return Wish("distance", haste * np.log1p(km), km, "KM")
     levels = np.where(travels, table.levels(need.region_path)[rows], 0.0)
     km = KM_OF_NO_LEVEL * KM_GROWTH_BY_LEVEL**levels
+    placed = np.zeros(len(rows), dtype=np.bool_)
     if need.point is not None:
-        placed = travels & table.has_base[rows]
+        placed = table.has_base[rows]
         km = np.where(placed, table.metres(need.point)[rows] / 1_000, km)
-    feature = haste * np.log1p(np.where(travels, km, 0.0))
-    return Wish("distance", feature, levels, "LEVEL")
+    km = np.where(travels, km, 0.0)
+    return Wish("distance", haste * np.log1p(km), np.where(placed, km, levels), "KM", ~placed)
 
 
 def _time(need: NeedRecord, chosen: list[ResourceRecord], size: int, settings: MatchSettings, now: datetime) -> Wish:

@@ -23,14 +23,17 @@ EXAMPLES = [
 ]
 
 
+OFFERED = [resource(key, text) for key, text in RESOURCES.items()]
+
+
 @pytest.fixture(scope="module", name="taught")
 def _taught() -> Matcher:
     learned = learn(EXAMPLES, RESOURCES, vocabulary=EMPTY, settings=SETTINGS)
-    return Matcher(EMPTY, SETTINGS, learned).fit(resource(key, text) for key, text in RESOURCES.items())
+    return Matcher(EMPTY, SETTINGS, learned).fit(OFFERED)
 
 
 def test_words_that_go_together_are_learned_for_needs_and_resources_never_seen(taught: Matcher) -> None:
-    unseen = [each for each in taught.table_.resources if each.key.endswith(tuple(PLACES[10:]))]
+    unseen = [each for each in OFFERED if each.key.endswith(tuple(PLACES[10:]))]
     assert taught.learned is not None
     ranked = Matcher(EMPTY, SETTINGS, taught.learned).fit(unseen)
     for kind, asked in ASKED.items():
@@ -92,7 +95,7 @@ def test_new_names_for_resources_change_nothing(taught: Matcher) -> None:
 def test_a_changed_resource_scores_as_one_fitted(taught: Matcher) -> None:
     asking = need(text="河边住户说屋里黑漆漆")
     before = taught.rank_one(asking, "修灯河边", NOW).score
-    offered = next(each for each in taught.table_.resources if each.key == "修灯河边")
+    offered = next(each for each in OFFERED if each.key == "修灯河边")
     taught.update(changed=[replace(offered, stock=3)])
     assert taught.rank_one(asking, "修灯河边", NOW).score == pytest.approx(before, abs=1e-9)
 

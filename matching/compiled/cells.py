@@ -1,0 +1,116 @@
+"""Where resources are listed: by region, or by the cell of the globe they reach from, so that a need finds them."""
+
+from math import asin, atan2, cos, floor, pi, sin
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.compiling import compiled
+from matching.hashing import Keys
+from matching.eligibility import EARTH_RADIUS_M
+from matching.textual import Floats
+
+LIST_REMOTE, LIST_REGION, LIST_CELL, LIST_HOME, LIST_HOME_PLACED = (np.uint64(each << 60) for each in range(1, 6))
+"""Kinds of lists: resources for anybody; of a region they serve; of a cell; of a home region, without and with bases."""
+
+REACHES: Final = np.array([1e3, 3e3, 5e3, 1e4, 2e4, 5e4, 1e5, 3e5, 1e6, 3e6, 2.1e7])
+"""Classes of radius in metres; a resource is listed by the least that holds its own."""
+
+Ranges = NDArray[np.uint64]
+_NARROWEST = 0.02
+
+
+@compiled
+def class_of(radius: float) -> int:
+    """Return the least class of radius that holds `radius` metres; the last holds all."""
+    for number in range(len(REACHES) - 1):
+        if radius <= REACHES[number]:
+            return number
+    return len(REACHES) - 1
+
+
+@compiled
+def _edge(number: int) -> float:
+    """Return the height of a cell in radians: half the radius of its class."""
+    return min(REACHES[number] / EARTH_RADIUS_M / 2, pi / 2)
+
+
+@compiled
+def _width(line: int, edge: float) -> float:
+    """Return the width in radians of the cells of one line, about as wide as high on the ground."""
+    return edge / max(cos((line + 0.5) * edge - pi / 2), _NARROWEST)
+
+
+@compiled
+def cell_key(point: Floats, number: int) -> np.uint64:
+    """Return the list of the cell that holds a point of the unit sphere, in a class of radius."""
+    edge = _edge(number)
+    line = int(floor((asin(max(-1.0, min(1.0, point[2]))) + pi / 2) / edge))
+    column = int(floor((atan2(point[1], point[0]) + pi) / _width(line, edge)))
+    return _key(number, line, column)
+
+
+@compiled
+def _key(number: int, line: int, column: int) -> np.uint64:
+    return LIST_CELL | np.uint64(number) << np.uint64(56) | np.uint64(line) << np.uint64(28) | np.uint64(column)
+
+
+@compiled
+def cell_keys(points: Floats, radii: Floats) -> Keys:
+    """Return the list of each point's cell in the class of its radius."""
+    found = np.empty(len(points), dtype=np.uint64)
+    for row in range(len(found)):
+        found[row] = cell_key(points[row], class_of(radii[row]))
+    return found
+
+
+@compiled
+def cells_around(point: Floats, factor: float, more: float, least: float) -> Ranges:
+    """Return ranges of lists, first and last, with every cell from which `point` may be reached.
+
+    Each class of radius is searched as far as its radius times `factor` and `more` metres, and `least` metres at least.
+    """
+    lat, lng = asin(max(-1.0, min(1.0, point[2]))), atan2(point[1], point[0])
+    lines = 0
+    for number in range(len(REACHES)):
+        lines += 2 * (int(2 * max(REACHES[number] * factor + more, least) / EARTH_RADIUS_M / _edge(number)) + 4)
+    found = np.empty((lines, 2), dtype=np.uint64)
+    count = 0
+    for number in range(len(REACHES)):
+        edge = _edge(number)
+        reach = min(max(REACHES[number] * factor + more, least) / EARTH_RADIUS_M * 1.0001 + 1e-9, pi)
+        lowest, highest = max(lat - reach, -pi / 2), min(lat + reach, pi / 2)
+        everywhere = lat - reach <= -pi / 2 or lat + reach >= pi / 2
+        aside = pi if everywhere else asin(min(1.0, sin(reach) / cos(lat)))
+        for line in range(int(floor((lowest + pi / 2) / edge)), int(floor((highest + pi / 2) / edge)) + 1):
+            width = _width(line, edge)
+            last = int(floor(2 * pi / width))
+            left, right = lng - aside + pi, lng + aside + pi
+            if everywhere or right - left >= 2 * pi:
+                left, right = 0.0, 2 * pi
+            first_column, last_column = int(floor(max(left, 0.0) / width)), min(int(floor(right / width)), last)
+            found[count, 0], found[count, 1] = _key(number, line, first_column), _key(number, line, last_column)
+            count += 1
+            if left < 0:
+                found[count, 0] = _key(number, line, int(floor((left + 2 * pi) / width)))
+                found[count, 1] = _key(number, line, last)
+                count += 1
+            elif right > 2 * pi:
+                found[count, 0] = _key(number, line, 0)
+                found[count, 1] = _key(number, line, int(floor((right - 2 * pi) / width)))
+                count += 1
+    return found[:count]
+
+
+@compiled
+def metres_apart(one: Floats, other: Floats) -> float:
+    """Return the great-circle distance of two points of the unit sphere in metres."""
+    x, y, z = one[0] - other[0], one[1] - other[1], one[2] - other[2]
+    return 2 * EARTH_RADIUS_M * asin(min(1.0, np.sqrt(x * x + y * y + z * z) / 2))
+
+
+@compiled
+def chord(metres: float) -> float:
+    """Return the straight length, on the unit sphere, of a great-circle distance."""
+    return 2 * sin(min(metres / EARTH_RADIUS_M / 2, pi / 2))

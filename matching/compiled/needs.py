@@ -1,0 +1,185 @@
+"""A need as numbers: read once, then fitted to each index it is asked of."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from math import nan
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from matching.compiled.arrays import NO_WINDOW, NeedArrays
+from matching.compiled.features import FIRST_OF_TEXT, PARTS
+from matching.compiled.folding import folded
+from matching.hashing import Codes, Offsets, key_of, keys_of
+from matching.compiled.need_text import need_text
+from matching.compiled.phrases import Phrases, leaf_shares
+from matching.compiled.rows import FIRST_DAY, Facts, days, microseconds, unit_vectors
+from matching.compiled.statistics import Statistics
+from matching.compiled.terms import LatinTerms, latin_terms
+from matching.eligibility import leaf_rules
+from matching.free_time import LONGEST_SPAN
+from matching.ideas import IdeaReader
+from matching.negation import without_refused
+from matching.records import NeedRecord, Window
+from matching.settings import MatchSettings
+from matching.spelling import corrected
+from matching.text import is_chinese, normalise
+from matching.textual import Floats
+from matching.vocabulary import Vocabulary
+
+NOBODY: Facts = np.empty(0, dtype=np.int64)
+NO_DAYS: Facts = np.empty((0, 3), dtype=np.int64)
+NOWHERE: Floats = np.zeros(3)
+
+
+class NeedReader:
+    """Reads needs by a vocabulary and the statistics of an index."""
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        statistics: Statistics,
+        phrases: Phrases,
+        columns: Mapping[str, int],
+        accusers: Sequence[tuple[str, ...]],
+    ) -> None:
+        self.vocabulary = vocabulary
+        self.statistics = statistics
+        self.phrases = phrases
+        self.columns = columns
+        self.accusers = accusers
+        self.ideas = IdeaReader(vocabulary.ideas)
+        self._known = frozenset(statistics.stems)
+        self._leaves = len(columns)
+        self._groups = int(phrases.groups.max(initial=-1)) + 1
+        self._accused = [
+            (bit, column)
+            for bit, words in enumerate(accusers)
+            for code, column in columns.items()
+            if code in vocabulary.leaf_rules and vocabulary.leaf_rules[code].counterparties == words
+        ]
+
+    def read(
+        self, need: NeedRecord, settings: MatchSettings, learned: Mapping[str, float], now: datetime
+    ) -> NeedArrays:
+        """Read a need, all but its regions; `learned` holds weights that go before those of the table."""
+        text = normalise(need.text)
+        chinese = is_chinese(text)
+        cut = without_refused(text)
+        codes, offsets = folded([cut])
+        latin = latin_terms(codes, self.ideas)
+        shares = self._shares(need, codes, offsets, latin)
+        mended = corrected(cut, self._known, self.statistics.stems) if latin.words else cut
+        if mended != cut:
+            codes, _ = folded([mended])
+            latin = latin_terms(codes, self.ideas)
+        window = _Window(need.window, settings.time_zone)
+        today = days(now, 0.0)
+        rules = leaf_rules(need.categories, self.vocabulary)
+        return NeedArrays(
+            has_region=bool(need.region_path),
+            has_point=need.point is not None,
+            has_age=need.age is not None,
+            above=np.empty(0, dtype=np.int32),
+            point=NOWHERE if need.point is None else unit_vectors([need.point])[0],
+            kind=np.uint64(0 if need.kind is None else key_of(need.kind)),
+            age=nan if need.age is None else float(need.age),
+            quantity=float(need.quantity),
+            groups=hashed(need.groups),
+            memberships=hashed(need.memberships),
+            ties=hashed(need.ties),
+            barred=hashed(need.barred_partners),
+            returned=NOBODY,
+            demands=hashed({demand for rule in rules for demand in rule.qualifications}),
+            counterparties=np.uint64(
+                sum(
+                    1 << bit for bit, words in enumerate(self.accusers) if any(r.counterparties == words for r in rules)
+                )
+            ),
+            accused=self._chances(shares),
+            leaves=self._roots(shares),
+            haste=settings.haste.get(need.urgency, 1.0),
+            today=today,
+            now=np.int64(microseconds(now)),
+            start=window.start,
+            end=window.end,
+            last=window.last,
+            days=window.days,
+            faded=2.0 ** (-today / settings.half_life_days),
+            track_weight=settings.track_prior_events,
+            track_prior=settings.track_prior_success,
+            stale=settings.stale_after_rhythms,
+            weights=weights(settings, learned, chinese=chinese),
+            **dict(
+                zip(
+                    ("sieve", "table", "table_rows", "gifts", "all_words"),
+                    need_text(codes, latin, self.statistics),
+                    strict=True,
+                ),
+            ),
+        )
+
+    def _shares(self, need: NeedRecord, codes: Codes, offsets: Offsets, latin: LatinTerms) -> Floats:
+        """Leaves said by staff share the whole weight; without any, the text is read."""
+        said = [self.columns[code] for code in need.categories if code in self.columns]
+        if not said:
+            return leaf_shares(codes, offsets, latin, self.phrases, offers=False)[0]
+        shares = np.zeros(self._leaves)
+        shares[said] = 1 / len(said)
+        return shares
+
+    def _roots(self, shares: Floats) -> Floats:
+        by_group = np.bincount(self.phrases.groups, shares, minlength=self._groups)
+        return np.sqrt(np.concatenate((shares, by_group)))
+
+    def _chances(self, shares: Floats) -> Floats:
+        """Return for each set of counterparties the chance that the need is about a matter of theirs."""
+        found = np.zeros(len(self.accusers))
+        for bit, column in self._accused:
+            found[bit] += shares[column]
+        return found
+
+
+def weights(settings: MatchSettings, learned: Mapping[str, float], *, chinese: bool) -> Floats:
+    """Return the points per unit of every part: a community's own, else what was learned, else the table's."""
+    return np.array(
+        [
+            settings.weights[code]
+            if code in settings.weights
+            else learned.get(code, settings.weight(code, chinese=chinese))
+            if place >= FIRST_OF_TEXT
+            else settings.weight(code, chinese=chinese)
+            for place, code in enumerate(PARTS)
+        ],
+    )
+
+
+def hashed(texts: frozenset[str] | set[str]) -> Facts:
+    """Return the numbers of strings as the facts of rows hold them."""
+    return keys_of(sorted(texts)).view(np.int64) if texts else NOBODY
+
+
+class _Window:
+    """The wished time as numbers, with a row per local day it touches."""
+
+    def __init__(self, window: Window | None, zone: str) -> None:
+        self.start = self.end = self.last = np.int64(NO_WINDOW)
+        self.days = NO_DAYS
+        if window is None:
+            return
+        self.start, self.end = np.int64(microseconds(window.start)), np.int64(microseconds(window.end))
+        last = min(window.end, window.start + LONGEST_SPAN)
+        self.last = np.int64(microseconds(last))
+        day = window.start.astimezone(ZoneInfo(zone)).date()
+        last_day = last.astimezone(ZoneInfo(zone)).date()
+        rows = []
+        while day <= last_day:
+            rows.append((day.weekday(), (day - FIRST_DAY).days, _midnight(day.toordinal(), zone)))
+            day += timedelta(days=1)
+        self.days = np.array(rows, dtype=np.int64).reshape(-1, 3)
+
+
+@lru_cache(maxsize=4_096)
+def _midnight(ordinal: int, zone: str) -> int:
+    return microseconds(datetime.combine(date.fromordinal(ordinal), time(), ZoneInfo(zone)))

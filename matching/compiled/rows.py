@@ -1,0 +1,225 @@
+"""Resources as rows of numbers, and the lists that belong to a row, as one array of facts."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from math import inf
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.hashing import Keys, key_of, keys_of
+from matching.records import LEVEL_WIDTH, Point, ResourceRecord, WeeklyHours
+from matching.settings import MatchSettings
+from matching.textual import Floats
+
+Records = NDArray[np.void]
+Facts = NDArray[np.int64]
+
+EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
+FIRST_DAY = date(1970, 1, 1)
+MICROSECOND = timedelta(microseconds=1)
+BASES_AT = 7
+"""Column of the count of bases, the last of LISTS."""
+
+REMOTE, REGIONS, RADIUS = 0, 1, 2
+SERVES = {"REMOTE": REMOTE, "REGIONS": REGIONS, "RADIUS": RADIUS}
+
+LISTS = ("paths", "groups", "ties", "absent", "held", "closed", "busy", "bases")
+"""Lists of a row in the order in which its facts hold them.
+
+A busy span takes two places; of the bases, the first is in the row itself and every other takes three.
+"""
+
+ROW = np.dtype(
+    [
+        ("terms", np.int64),  # where its terms begin
+        ("facts", np.int64),  # where its facts begin
+        ("leaves", np.int64),  # where its leaves begin
+        ("norms", np.float64, 4),  # of words, pieces, ideas; sum of squared weights of words
+        ("damping", np.float64, 3),
+        ("typical", np.float64),
+        ("kind", np.uint64),
+        ("partner", np.uint64),
+        ("members", np.uint64),  # the partner whose members alone are served, 0 for anybody
+        ("accused", np.uint64),  # a bit per set of counterparties the partner's name belongs to
+        ("stock", np.float64),
+        ("paused_until", np.float64),  # days since 2020
+        ("confirmed_at", np.float64),
+        ("last_asked", np.float64),
+        ("rhythm", np.float64),  # days between two confirmations
+        ("notice", np.float64),  # microseconds
+        ("tried", np.float64),  # earlier dispatches, faded to the epoch
+        ("succeeded", np.float64),
+        ("radius", np.float64),  # metres
+        ("base", np.float64, 3),  # unit vector of the first base
+        ("load", np.float64),
+        ("min_age", np.float32),
+        ("max_age", np.float32),
+        ("order", np.uint32),  # place of its key among all keys
+        ("home", np.int32),  # region it belongs to, and the part of it that counts for a radius without a point
+        ("home_reach", np.int32),
+        ("calendar", np.int32),
+        ("term_count", np.uint16),
+        ("leaf_count", np.uint16),
+        ("counts", np.uint16, len(LISTS)),
+        ("serves", np.uint8),
+        ("travels", np.uint8),
+        ("asks", np.uint8),
+    ],
+    align=True,
+)
+
+
+class Places:
+    """Regions by number, in the order of their paths, each with its parent; known once all were named."""
+
+    def __init__(self) -> None:
+        self.number: dict[str, int] = {"": 0}
+
+    def add(self, path: str) -> int:
+        """Name a region and all above it; returns a number that holds until they are put in order."""
+        if path not in self.number:
+            for end in range(LEVEL_WIDTH, len(path), LEVEL_WIDTH):
+                self.number.setdefault(path[:end], len(self.number))
+            self.number[path] = len(self.number)
+        return self.number[path]
+
+
+class Calendars:
+    """Weekly hours by number, one number for all resources that share them; 0 has none."""
+
+    def __init__(self) -> None:
+        self.number: dict[tuple[WeeklyHours, ...], int] = {(): 0}
+
+    def add(self, hours: tuple[WeeklyHours, ...]) -> int:
+        """Return the number of these hours."""
+        return self.number.setdefault(hours, len(self.number))
+
+
+def days(moment: datetime | None, missing: float) -> float:
+    """Return days since 2020-01-01 UTC."""
+    return missing if moment is None else (moment - EPOCH).total_seconds() / 86_400
+
+
+def microseconds(moment: datetime) -> int:
+    """Return microseconds since 2020-01-01 UTC."""
+    return (moment - EPOCH) // MICROSECOND
+
+
+def day_number(day: date) -> int:
+    """Return days since 1970-01-01."""
+    return (day - FIRST_DAY).days
+
+
+def unit_vectors(points: Sequence[Point]) -> Floats:
+    """Return points of the globe as rows of x, y, z on the unit sphere."""
+    lat = np.radians([point.lat for point in points])
+    lng = np.radians([point.lng for point in points])
+    return np.stack((np.cos(lat) * np.cos(lng), np.cos(lat) * np.sin(lng), np.sin(lat)), axis=-1).reshape(-1, 3)
+
+
+def read_rows(
+    resources: Sequence[ResourceRecord],
+    settings: MatchSettings,
+    accusers: Sequence[tuple[str, ...]],
+    places: Places,
+    calendars: Calendars,
+) -> tuple[Records, Facts]:
+    """Return the rows of resources, all but their texts, and their facts one after another."""
+    rows = np.zeros(len(resources), dtype=ROW)
+    if not resources:
+        return rows, np.empty(0, dtype=np.int64)
+    rows["kind"] = keys_of([r.kind for r in resources])
+    rows["partner"] = keys_of([r.partner_key for r in resources])
+    rows["stock"] = [inf if r.stock is None else r.stock for r in resources]
+    rows["paused_until"] = [days(r.paused_until, -inf) for r in resources]
+    rows["confirmed_at"] = [days(r.confirmed_at, inf) for r in resources]
+    rows["last_asked"] = [days(r.last_dispatched_at, -inf) for r in resources]
+    rows["rhythm"] = np.maximum([r.confirm_every_days for r in resources], 1)
+    rows["notice"] = np.rint(np.array([r.minimum_notice_hours for r in resources]) * 3_600_000_000)
+    rows["radius"] = [r.radius_m for r in resources]
+    rows["load"] = [r.open_load for r in resources]
+    rows["min_age"] = [-inf if r.min_age is None else r.min_age for r in resources]
+    rows["max_age"] = [inf if r.max_age is None else r.max_age for r in resources]
+    rows["serves"] = [SERVES[r.serves] for r in resources]
+    rows["travels"] = [r.travel != "REMOTE" and r.serves != "REMOTE" for r in resources]
+    rows["asks"] = [bool(r.asks_in_return) for r in resources]
+    rows["calendar"] = [calendars.add(r.weekly_hours) for r in resources]
+    homes = [home_of(r) for r in resources]
+    rows["home"] = [places.add(home) for home in homes]
+    reach = settings.shared_path_without_point
+    rows["home_reach"] = [places.add(r.home_region_path[:reach]) for r in resources]
+    _read_bases(rows, resources)
+    _read_track(rows, resources, settings.half_life_days)
+    for row, resource in enumerate(resources):
+        if resource.members_only is not None:
+            rows["members"][row] = key_of(resource.members_only)
+        for bit, words in enumerate(accusers):
+            if any(word in resource.partner_name for word in words):
+                rows["accused"][row] |= np.uint64(1 << bit)
+    facts = _facts(rows, resources, places)
+    return rows, facts
+
+
+def home_of(resource: ResourceRecord) -> str:
+    """Return the region levels are climbed from: its own, or the widest it serves."""
+    return resource.home_region_path or min(resource.region_paths, default="", key=len)
+
+
+def _read_bases(rows: Records, resources: Sequence[ResourceRecord]) -> None:
+    placed = [row for row, resource in enumerate(resources) if resource.bases]
+    if placed:
+        rows["base"][placed] = unit_vectors([resources[row].bases[0] for row in placed])
+
+
+def _read_track(rows: Records, resources: Sequence[ResourceRecord], half_life: float) -> None:
+    """Sum each resource's outcomes, faded to the epoch: fading further is one factor for all."""
+    for row, resource in enumerate(resources):
+        for outcome in resource.outcomes:
+            seen = [
+                float(fact)
+                for fact in (outcome.taken, outcome.done, outcome.solved, outcome.satisfied)
+                if fact is not None
+            ]
+            if seen:
+                faded = 2.0 ** (days(outcome.at, 0.0) / half_life)
+                rows["tried"][row] += faded
+                rows["succeeded"][row] += faded * sum(seen) / len(seen)
+
+
+def _facts(rows: Records, resources: Sequence[ResourceRecord], places: Places) -> Facts:
+    found: list[int] = []
+    floats: list[tuple[int, Floats]] = []
+    for row, resource in enumerate(resources):
+        lists = (
+            [places.add(path) for path in dict.fromkeys(resource.region_paths)] if resource.serves == "REGIONS" else [],
+            _keys(resource.groups),
+            _keys(resource.ties),
+            _keys(resource.qualifications_absent),
+            _keys(resource.qualifications_held),
+            sorted(map(day_number, resource.closed_days)),
+            [
+                microseconds(moment)
+                for busy in sorted(resource.busy, key=lambda window: window.start)
+                for moment in (busy.start, busy.end)
+            ],
+        )
+        rows["facts"][row] = len(found)
+        for place, each in enumerate(lists):
+            rows["counts"][row, place] = len(each)
+            found.extend(each)
+        rows["counts"][row, len(lists)] = len(resource.bases)
+        if len(resource.bases) > 1:
+            floats.append((len(found), unit_vectors(resource.bases[1:]).ravel()))
+            found.extend([0] * len(floats[-1][1]))
+    facts = np.array(found, dtype=np.int64)
+    for start, values in floats:
+        facts[start : start + len(values)] = values.view(np.int64)
+    return facts
+
+
+def _keys(texts: frozenset[str]) -> list[int]:
+    if not texts:
+        return []
+    keys: Keys = keys_of(sorted(texts))
+    return [int(key) for key in keys.view(np.int64)]
