@@ -4,8 +4,10 @@ import typer
 
 from server.administration import create_admin, doctor, export_schema, migrate, tick
 from server.evaluation import evaluate
+from server.learn_command import learn
 from server.list_commands import export_command, import_command
 from server.match_command import match
+from server.models_command import models
 from server.plan_command import plan
 from server.serving import demo, serve
 
@@ -20,6 +22,8 @@ def register(app: typer.Typer) -> None:
     app.command("export")(export_command)
     app.command("match")(match)
     app.command("plan")(plan)
+    app.command("learn")(learn)
+    app.add_typer(models, name="models")
     app.command("evaluate")(evaluate)
     app.command("tick")(tick)
     app.command("doctor")(doctor)

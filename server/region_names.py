@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from resolvers.changes import Change
 from resolvers.lists.places import level_by_name
@@ -12,6 +13,21 @@ from storage.codes import Level
 from storage.tables import RegionRow
 
 _LEVELS = list(Level)
+
+
+async def found_region(session: AsyncSession, names: str) -> RegionRow | None:
+    """Return the region of a code, or at the end of a chain of names from the root joined by /; None without one."""
+    region = await session.scalar(select(RegionRow).where(RegionRow.path == names))
+    if region is not None:
+        return region
+    for name in names.split("/"):
+        below = region.id if region else None
+        region = await session.scalar(
+            select(RegionRow).where(RegionRow.name == name.strip(), RegionRow.parent_id == below),
+        )
+        if region is None:
+            return None
+    return region
 
 
 async def region_named(change: Change, names: Sequence[str]) -> RegionRow:
