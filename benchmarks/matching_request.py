@@ -1,7 +1,8 @@
 """`python -m benchmarks.matching_request 100000 300`: what `matches(first: 10)` adds to a request for a need.
 
-A real application answers over ASGI from a SQLite file with the resources of geography A. Every need is asked for
-twice, without its matches and with them, in turn; what the matches add is the difference of each pair. One core.
+A real application answers a member of staff of one city, over ASGI, from a SQLite file with the resources of
+geography A. Every need is asked for without its matches, with them, and with their sentences, in turn; what the
+matches add is the difference of each pair. `rank` is the ranking alone, with its reasons and near misses. One core.
 Seen: a resource is paused, and resumed, through one application, and the milliseconds are counted from the answer
 of that change to the answer of another application over the same file, an index of its own, that knows of it.
 """
@@ -9,6 +10,7 @@ of that change to the answer of another application over the same file, an index
 import asyncio
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,6 +22,7 @@ from benchmarks.matching_facts import NOW
 from benchmarks.matching_places import geography, needs, resources
 from benchmarks.matching_process import Figures, calm_collector, keep_to_cores, ms_since, report, spread
 from benchmarks.matching_stored import StoredCountry
+from matching.records import LEVEL_WIDTH
 from resolvers.accounts import open_account
 from resolvers.changes import Change
 from resolvers.context import Context
@@ -30,6 +33,8 @@ from storage.engine import Database
 from storage.migration import migrate
 
 WARM_UP, CHANGES = 10, 20
+DRAWN = 8
+"""Needs drawn for one that is asked: those of the city where most of them are, whose staff asks."""
 TOKEN = "token-of-a-measurement"  # noqa: S105 - of a made-up city that lives as long as the measurement
 ALONE = "query Alone($id: ID!) { need(id: $id) { id title urgency status } }"
 MATCHED = """query Matched($id: ID!) { need(id: $id) { id title urgency status
@@ -53,9 +58,11 @@ async def main(total: int, queries: int) -> None:
             async with context.database.read() as session:
                 await context.index.catch_up(session, NOW)
             figures["load_s"] = time.perf_counter() - began
+            context.index.rank(needs(geography("A", total), total, 1, stream=1)[0], first=10, now=NOW)
         calm_collector()
         async with _client(one) as http, _client(other) as second:
             figures |= await _added(http, keys)
+            figures["rank"] = _ranked(one, total, queries)
             figures["seen"] = await _seen(http, second, keys)
         for context in (one, other):
             await context.database.close()
@@ -65,12 +72,14 @@ async def main(total: int, queries: int) -> None:
 async def _store(context: Context, total: int, queries: int) -> list[str]:
     """Write the country; return the ids of its needs as clients write them."""
     land = geography("A", total)
-    asked = needs(land, total, queries + WARM_UP)
+    every = needs(land, total, DRAWN * (queries + WARM_UP))
+    city = Counter(need.region_path[:LEVEL_WIDTH] for need in every).most_common(1)[0][0]
+    asked = [need for need in every if need.region_path.startswith(city)][: queries + WARM_UP]
     async with context.database.write() as session:
         country = StoredCountry(session)
         for chunk in resources(land, total):
             await country.add_resources(chunk)
-        person = await country.add_staff()
+        person = await country.add_staff(city)
         await country.add_needs(asked, person)
         change = Change(context, session, NOW)
         account = await open_account(change, person, "staff", "unused")
@@ -104,9 +113,19 @@ async def _added(http: httpx2.AsyncClient, ids: list[str]) -> Figures:
         for name, document in (("alone", ALONE), ("matched", MATCHED), ("told", TOLD)):
             ms, data = await _ask(http, document, id=one)
             taken[name].append(ms)
-        found += bool(data["need"]["matches"]["items"])
+        found += len(data["need"]["matches"]["items"])
     added = [after - before for before, after in zip(taken["alone"], taken["matched"], strict=True)]
-    return {name: spread(ms) for name, ms in taken.items()} | {"added": spread(added), "answered": found / len(added)}
+    return {name: spread(ms) for name, ms in taken.items()} | {"added": spread(added), "items": found / len(added)}
+
+
+def _ranked(context: Context, total: int, queries: int) -> Figures:
+    """Return the times of ranking like needs without a request around it."""
+    taken = []
+    for need in needs(geography("A", total), total, queries, stream=1):
+        began = time.perf_counter()
+        context.index.rank(need, first=10, now=NOW)
+        taken.append(ms_since(began))
+    return spread(taken)
 
 
 async def _seen(http: httpx2.AsyncClient, second: httpx2.AsyncClient, ids: list[str]) -> Figures:

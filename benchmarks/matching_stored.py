@@ -45,7 +45,6 @@ from storage.tables import (
 
 LEVELS = {4: Level.CITY, 8: Level.DISTRICT, 12: Level.STREET}
 STREET = 12
-CITY_CODE = 4
 MOST_ROWS = 20_000
 REGION, OTHER = 5, 6
 Rows = list[dict[str, Any]]
@@ -71,24 +70,19 @@ class StoredCountry:
         await self._add(ResourceHoursRow, (row for one in resources for row in self._hours_rows(one)))
         await self._add(ResourceRegionRow, (row for one in resources for row in self._served_rows(one)))
 
-    async def add_staff(self) -> UUID:
-        """Write a member of staff of every city; return who it is."""
+    async def add_staff(self, city: str) -> UUID:
+        """Write a member of staff of a city; return who it is."""
         person = self._key()
-        cities = [region for path, region in self._regions.items() if len(path) == CITY_CODE]
-        await self._add(PersonRow, [{"id": person, "called": "工作人员", "created_at": NOW, "region_id": cities[0]}])
-        await self._add(
-            RoleGrantRow,
-            [
-                {
-                    "id": self._key(),
-                    "person_id": person,
-                    "role": Role.COMMUNITY_STAFF,
-                    "region_id": city,
-                    "valid_from": NOW - timedelta(days=1),
-                }
-                for city in cities
-            ],
-        )
+        region = self._regions[city]
+        await self._add(PersonRow, [{"id": person, "called": "工作人员", "created_at": NOW, "region_id": region}])
+        grant = {
+            "id": self._key(),
+            "person_id": person,
+            "role": Role.COMMUNITY_STAFF,
+            "region_id": region,
+            "valid_from": NOW - timedelta(days=1),
+        }
+        await self._add(RoleGrantRow, [grant])
         return person
 
     async def add_needs(self, needs: Sequence[NeedRecord], raised_by: UUID) -> None:
