@@ -3,6 +3,7 @@
 import typer
 
 from server.administration import create_admin, doctor, export_schema, migrate, tick
+from server.calibrate_command import calibrate
 from server.evaluation import evaluate
 from server.learn_command import learn
 from server.list_commands import export_command, import_command
@@ -24,6 +25,7 @@ def register(app: typer.Typer) -> None:
     app.command("plan")(plan)
     app.command("learn")(learn)
     app.add_typer(models, name="models")
+    app.command("calibrate")(calibrate)
     app.command("evaluate")(evaluate)
     app.command("tick")(tick)
     app.command("doctor")(doctor)

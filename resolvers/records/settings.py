@@ -1,4 +1,4 @@
-"""What holds for the ranking in a region: rows of `region_setting` named `matching`, and what was learned there."""
+"""What holds for the ranking in a region: its rows of `region_setting`, and what was learned there."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -10,32 +10,33 @@ from matching import PLAIN_CALIBRATION, MatchSettings
 from storage.tables import LearnedModelRow, RegionRow, RegionSettingRow
 
 NAME = "matching"
+CALIBRATION = "calibration"
 
 
 async def match_settings(session: AsyncSession) -> Mapping[str, MatchSettings]:
     """Return the settings by the path of each region that made some or learned some.
 
-    What a region set itself and what it learned are each inherited from the nearest region above that has any. A
-    value holds `weights`, points by part; parts left out keep what was learned, else their default. The version of
-    the row names the settings in the model version, unless the value has a `version` of its own; a model adds its
-    name to it. `calibration` holds slope and offset.
+    What a region set itself, what it learned and how it is calibrated are each inherited from the nearest region above
+    that has any. A value named `matching` holds `weights`, points by part; parts left out keep what was learned, else
+    their default. The version of the row names the settings in the model version, unless the value has a `version` of
+    its own; a model adds its name to it. A value named `calibration` holds `slope` and `offset`.
     """
     found = await session.execute(
-        select(RegionRow.path, RegionSettingRow.value, RegionSettingRow.version)
+        select(RegionRow.path, RegionSettingRow.name, RegionSettingRow.value, RegionSettingRow.version)
         .join(RegionRow, RegionRow.id == RegionSettingRow.region_id)
-        .where(RegionSettingRow.name == NAME),
+        .where(RegionSettingRow.name.in_((NAME, CALIBRATION))),
     )
+    rows = found.all()
     own = {
-        path: MatchSettings(
-            version=str(value.get("version", f"{path}.{version}")),
-            weights=dict(value["weights"]),
-            calibration=tuple(value.get("calibration", PLAIN_CALIBRATION)),
-        )
-        for path, value, version in found
+        path: MatchSettings(version=str(value.get("version", f"{path}.{version}")), weights=dict(value["weights"]))
+        for path, name, value, version in rows
+        if name == NAME
     }
+    lines = {path: (value["slope"], value["offset"]) for path, name, value, _ in rows if name == CALIBRATION}
     active = await session.scalars(select(LearnedModelRow).where(LearnedModelRow.is_active))
     models = {model.region_path: model for model in active}
-    return {path: _together(path, own, models) for path in own.keys() | models.keys()}
+    paths = own.keys() | models.keys() | lines.keys()
+    return {path: replace(_together(path, own, models), calibration=_line(path, lines)) for path in paths}
 
 
 def model_name(model: LearnedModelRow) -> str:
@@ -46,6 +47,11 @@ def model_name(model: LearnedModelRow) -> str:
 def nearest(paths: Iterable[str], region_path: str) -> str | None:
     """Return which of the paths is the nearest at or above `region_path`."""
     return max((path for path in paths if region_path.startswith(path)), key=len, default=None)
+
+
+def _line(path: str, lines: Mapping[str, tuple[float, float]]) -> tuple[float, float]:
+    set_at = nearest(lines, path)
+    return PLAIN_CALIBRATION if set_at is None else lines[set_at]
 
 
 def _together(path: str, own: Mapping[str, MatchSettings], models: Mapping[str, LearnedModelRow]) -> MatchSettings:

@@ -106,6 +106,15 @@ def test_a_ranking_is_explained_down_to_what_would_change_it(command: Command, t
     assert "差在哪里" not in plain
 
 
+def test_without_outcomes_probabilities_stay_as_they_are(command: Command) -> None:
+    command("migrate")
+    command("create-admin", "admin", "--region", REGION)
+    tried = command("calibrate", "--region", REGION, "--apply").output
+    assert "有结果的派单 0 件" in tried
+    assert "没有更准,不改" in tried
+    assert "没有「火星」" in command("calibrate", "--region", "火星", exit_code=1).output
+
+
 def test_a_database_that_is_behind_is_said_so(command: Command) -> None:
     result = command("match", "--all", exit_code=1)
     assert "python -m server migrate" in result.output
