@@ -24,10 +24,10 @@ class Staff:
     pull: float = 1.0
 
 
-def knowing(points: float = 8.0) -> Staff:
-    """Return staff to whom a part matters that the shipped weights leave out: so many points per unit of it."""
+def knowing(points: float = 1.6) -> Staff:
+    """Return staff to whom a part matters that the shipped weights leave out: so many points per typical step."""
     weights = shipped_weights()
-    weights[TAUGHT.index(LACKING)] = points
+    weights[TAUGHT.index(LACKING)] = points / SPREADS[LACKING]
     return Staff(weights)
 
 

@@ -160,7 +160,7 @@ def test_the_pull_of_the_top_is_told_from_merit_and_teaches_nothing() -> None:
     assert habit.pull == pytest.approx(1.0, abs=0.15)
     assert habit.sharpness < 0.1
     found = explain(Choices.of(made), SHIPPED, spreads(), bounds())
-    assert np.abs((found.weights - SHIPPED.weights) * spreads()).max() < 0.1
+    assert np.abs((found.weights - SHIPPED.weights) * spreads()).max() < 0.15
 
 
 def test_what_was_returned_for_fit_speaks_against_what_was_chosen() -> None:
