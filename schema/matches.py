@@ -13,7 +13,7 @@ from schema.explanations import MatchCounterfactual, MatchLoosening, figure
 from schema.info import Info
 from schema.phrases import phrases_in
 from schema.phrases.explanations import explanation_phrases_in
-from schema.phrases.matches import Telling, match_phrases_in
+from schema.phrases.matches import Telling, match_phrases_in, may_be_told
 from schema.relations import shown, told
 from schema.rules import CONCERNED, PARTNER, STAFF
 
@@ -50,6 +50,7 @@ class ScorePart:
     unit: str | None = shown(STAFF)
     points: float = shown(STAFF, "加了或减了多少分(对数几率)。")
     sentence: str = shown(STAFF)
+    audience: list[str] = shown(STAFF, "谁可以知道:STAFF 工作人员,PARTNER 合伙人自己,ASKER 提出需求的人。")
 
     @classmethod
     def of(cls, info: Info, part: Part, telling: Telling) -> "ScorePart":
@@ -62,6 +63,7 @@ class ScorePart:
             unit=part.unit,
             points=part.points,
             sentence=phrases.staff_sentence(part, telling),
+            audience=[one for one in Audience if may_be_told(part, one)],
         )
 
 
@@ -79,7 +81,7 @@ class MatchColumns:
         """Return the score, to staff."""
         return row.match.score if row.audience is Audience.STAFF else None
 
-    @told(STAFF, "0 到 1;只给工作人员。")
+    @told(STAFF, "把握,0 到 1:分数越高越大,按以往派单的结果校准;只给工作人员。")
     def probability(row: strawberry.Parent[ResourceMatch]) -> float | None:
         """Return the score's image between 0 and 1, to staff."""
         return row.match.probability if row.audience is Audience.STAFF else None

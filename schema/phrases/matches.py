@@ -78,7 +78,7 @@ class MatchPhrases:
 
     def sentence(self, part: Part, telling: Telling) -> str:
         """Return what a part says to a reader; empty when it says nothing to them."""
-        if telling.audience not in part.audience and part.code not in FACTS:
+        if not may_be_told(part, telling.audience):
             return ""
         said = self._said(telling.audience).get(_spoken_code(part, telling), ())
         template = next((text for least, text in said if part.value >= least), "")
@@ -210,6 +210,11 @@ class MatchPhrases:
         if start.hour >= NOON and last <= EVENING_FROM:
             return str(self.words.AFTERNOON)
         return str(self.words.WHOLE_DAY)
+
+
+def may_be_told(part: Part, audience: Audience) -> bool:
+    """Whether a reader may be told of a part at all."""
+    return audience in part.audience or part.code in FACTS
 
 
 def _spoken_code(part: Part, telling: Telling) -> str:

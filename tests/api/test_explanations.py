@@ -11,6 +11,7 @@ from resolvers.life.doing import fail_dispatch, start_dispatch
 from resolvers.life.raising import PartDraft
 from resolvers.resource_drafts import Base, OpenHours
 from resolvers.resources import confirm_resource
+from schema.phrases.matches import FACTS
 from storage.codes import NeedStatus, Serves
 from storage.tables import NeedRow
 from tests.api.conftest import SignedIn
@@ -23,7 +24,7 @@ from tests.factories import Town
 
 EXPLAINED = """
 query Explained($id: ID!) { need(id: $id) { matches(first: 10) {
-  items { position score probability remarks sentences parts { points sentence } resource { id title }
+  items { position score probability remarks sentences parts { code points sentence audience } resource { id title }
     counterfactual { ...Change } }
   nearMisses { rule sentence remedy value limit unit resource { title } counterfactual { ...Change } }
   loosenings { rule limit unit startsAt endsAt added sentence }
@@ -147,6 +148,10 @@ async def test_nobody_but_staff_reads_a_figure_or_anything_against_somebody(
     staff = await explained(await signed_in(town.staff), need)
     against = [part["sentence"] for part in staff["items"][0]["parts"] if part["points"] < 0]
     assert any("办成的不多" in sentence for sentence in against)
+    for part in staff["items"][0]["parts"]:
+        assert "STAFF" in part["audience"]
+        if part["points"] < 0 and "ASKER" in part["audience"]:
+            assert part["code"] in FACTS
     asker = await explained(await signed_in(town.resident), need)
     assert (asker["nearMisses"], asker["loosenings"]) == ([], [])
     for one in asker["items"]:

@@ -138,7 +138,7 @@ def lead(ranked: Matcher, asked: NeedRecord, offer: ResourceRecord) -> float:
     return matches[0].score - matches[1].score if len(matches) > 1 else 99.0
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(NEEDS, CATALOGUES)
 def test_what_is_named_puts_a_resource_first_once_it_comes_true(
     asked: NeedRecord, catalogue: list[ResourceRecord]
@@ -156,7 +156,7 @@ def test_what_is_named_puts_a_resource_first_once_it_comes_true(
         assert ranking.matches[0].score == pytest.approx(found.score, abs=1e-9)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=20)
 @given(NEEDS, CATALOGUES)
 def test_no_smaller_change_does_and_where_none_is_named_none_does(
     asked: NeedRecord, catalogue: list[ResourceRecord]
@@ -180,7 +180,7 @@ def test_no_smaller_change_does_and_where_none_is_named_none_does(
                 assert [match.key for match in ranked.rank(moved, first=1, now=NOW).matches] != [key]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(NEEDS, OFFERS)
 def test_every_listed_change_speaks_for_the_resource_and_says_how_much_it_is(
     asked: NeedRecord, offer: ResourceRecord

@@ -98,7 +98,7 @@ def candidates(asked: NeedRecord, catalogue: Sequence[ResourceRecord]) -> set[st
     return {match.key for match in matcher(*catalogue).rank(asked, first=99, now=NOW).matches}
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=50)
 @given(NEEDS, st.lists(OFFERS, max_size=9, unique_by=lambda offer: offer.key))
 def test_loosening_a_rule_adds_just_those_that_are_named(asked: NeedRecord, catalogue: list[ResourceRecord]) -> None:
     before = candidates(asked, catalogue)
@@ -111,7 +111,7 @@ def test_loosening_a_rule_adds_just_those_that_are_named(asked: NeedRecord, cata
         assert before <= after
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=50)
 @given(NEEDS, st.lists(OFFERS, max_size=9, unique_by=lambda offer: offer.key))
 def test_each_rule_is_named_once_the_best_first_and_only_where_candidates_are_few(
     asked: NeedRecord, catalogue: list[ResourceRecord]
