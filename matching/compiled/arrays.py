@@ -5,23 +5,52 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.hashing import Codes, Keys, Offsets
 from matching.compiled.need_text import Sieve
 from matching.compiled.rows import Facts, Records
 from matching.compiled.terms import Bytes, Numbers
+from matching.hashing import Codes, Keys, Offsets
 from matching.textual import Floats, Rows
 
-NO_WINDOW = np.int64(-(1 << 62))
+SETS = ("groups", "memberships", "ties", "barred", "demands")
+"""Sets of a need, in the order in which `sets` holds them."""
+
+NEED = np.dtype(
+    [
+        ("has_region", np.uint8),
+        ("has_point", np.uint8),
+        ("has_age", np.uint8),
+        ("has_window", np.uint8),
+        ("x", np.float64),  # the need's point on the unit sphere
+        ("y", np.float64),
+        ("z", np.float64),
+        ("kind", np.uint64),  # 0 for any
+        ("age", np.float64),
+        ("quantity", np.float64),
+        ("counterparties", np.uint64),
+        ("haste", np.float64),
+        ("today", np.float64),  # days since 2020
+        ("now", np.int64),  # microseconds since 2020
+        ("start", np.int64),
+        ("end", np.int64),
+        ("last", np.int64),  # where free time is no longer looked for
+        ("faded", np.float64),
+        ("track_weight", np.float64),
+        ("track_prior", np.float64),
+        ("stale", np.float64),
+        ("all_words", np.float64),
+        *((name, np.int64) for name in SETS),  # where each set ends
+    ],
+    align=True,
+)
 
 
 class IndexArrays(NamedTuple):
     """Resources in the order of their places.
 
-    `rows` has the type ROW; `alive` is 0 for those that count no more; `terms` are numbers << 8 | times; `leaf_codes` are leaves, then groups of leaves, with
-    the root of their share in `leaf_roots`; `parents`, `depths` and `lasts` (the last below it)
-    are those of regions; `lists` are the keys of
-    lists, sorted, `starts` where each begins in `listed`, which names rows; `hours` holds weekday, opening and closing
-    minute of calendar i from `calendars[i]` on.
+    `rows` has the type ROW; `alive` is 0 for those that count no more; `terms` are numbers << 8 | times; `leaf_codes`
+    are leaves, then groups of leaves, with the root of their share in `leaf_roots`; `parents`, `depths` and `lasts`
+    (the last below it) are those of regions; `lists` are the keys of lists, sorted, `starts` where each begins in
+    `listed`, which names rows; `hours` holds weekday, opening and closing minute of calendar i from `calendars[i]` on.
     """
 
     rows: Records
@@ -42,45 +71,22 @@ class IndexArrays(NamedTuple):
 
 
 class NeedArrays(NamedTuple):
-    """A need as numbers, for one index; days are counted from 2020, moments in microseconds from then.
+    """A need as numbers, for one index.
 
-    `above` are the numbers of the regions above the need's, -1 where the index knows none, the widest first; `last`
-    is where free time within the window is no longer looked for; `days` has a row per local day of the window:
-    weekday, day number, midnight; `leaves` is the root of the share of each leaf and group; the last five are the text
-    (see need_text).
+    `facts` has one row of the type NEED; `above` are the numbers of the regions above the need's, -1 where the index
+    knows none, the widest first; `days` has a row per local day of the window: weekday, day number, midnight; `leaves`
+    is the root of the share of each leaf and group; the last four are the text (see need_text).
     """
 
-    has_region: bool
-    has_point: bool
-    has_age: bool
+    facts: Records
+    sets: Facts
     above: Numbers
-    point: Floats
-    kind: np.uint64
-    age: float
-    quantity: float
-    groups: Facts
-    memberships: Facts
-    ties: Facts
-    barred: Facts
     returned: Rows
-    demands: Facts
-    counterparties: np.uint64
+    days: Facts
     accused: Floats
     leaves: Floats
-    haste: float
-    today: float
-    now: np.int64
-    start: np.int64
-    end: np.int64
-    last: np.int64
-    days: Facts
-    faded: float
-    track_weight: float
-    track_prior: float
-    stale: float
     weights: Floats
     sieve: Sieve
     table: Numbers
     table_rows: Numbers
     gifts: Floats
-    all_words: float

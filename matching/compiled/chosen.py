@@ -63,6 +63,8 @@ class Chosen:
     def parts(self, place: int, shown: Floats, *, measured: bool) -> tuple[Part, ...]:
         """Return the parts of one row; those of text that weigh nothing are left out, and ties nobody asked for."""
         points = self.weights * self.features[place]
+        asked = self.need.facts[0]
+        asks_for_ties = asked["ties"] > asked["memberships"]
         return tuple(
             Part(
                 code,
@@ -72,13 +74,13 @@ class Chosen:
                 AUDIENCES[code] if points[column] >= 0 else AUDIENCES[code] & STAFF_AND_PARTNER,
             )
             for column, code in enumerate(self.codes)
-            if (self.weights[column] or column < FIRST_OF_TEXT) and (code != "ties" or len(self.need.ties))
+            if (self.weights[column] or column < FIRST_OF_TEXT) and (code != "ties" or asks_for_ties)
         )
 
     def _unit(self, code: str, *, measured: bool) -> str:
         if code == "distance":
             return "KM" if measured else "LEVEL"
-        if code == "time" and self.need.days.size:
+        if code == "time" and self.need.facts[0]["has_window"]:
             return "HOUR"
         return UNITS.get(code, "SHARE")
 

@@ -10,28 +10,25 @@ from matching.hashing import key_of
 from matching.compiled.index import Index
 from matching.compiled.rows import REGIONS
 from matching.compiled.rules import (
-    ABSENT,
     AGE,
     AREA,
     BARRED,
-    BASES,
     CAPACITY,
     GROUP,
-    GROUPS,
-    HELD,
     KIND,
     LEAF,
-    PATHS,
     PAUSED,
     RETURNED,
     RULES,
     STALE,
     TIME,
-    broken_rules,
+    absent_start,
+    groups_start,
+    held_start,
+    in_common,
     nearest_chord,
-    shares_any,
-    start_of,
 )
+from matching.compiled.search import broken_rules
 from matching.eligibility import EARTH_RADIUS_M, Failure, leaf_rules, levels_apart
 from matching.records import NeedRecord
 from matching.vocabulary import Vocabulary
@@ -53,11 +50,10 @@ def failures_of(index: Index, arrays: NeedArrays, need: NeedRecord, row: int) ->
 def remarks_of(index: Index, need: NeedRecord, row: int, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return qualifications the need's leaves demand that are not recorded for a row, as codes for staff."""
     demands = [demand for rule in leaf_rules(need.categories, vocabulary) for demand in rule.qualifications]
-    return tuple(
-        f"QUALIFICATION_UNKNOWN:{demand}"
-        for demand in demands
-        if not shares_any(index.arrays, row, HELD, np.array([key_of(demand)], dtype=np.uint64).view(np.int64))
-    )
+    record = index.arrays.rows[row]
+    start = int(held_start(record))
+    held = index.arrays.facts[start : start + int(record["held"])].view(np.uint64)
+    return tuple(f"QUALIFICATION_UNKNOWN:{demand}" for demand in demands if key_of(demand) not in held)
 
 
 def _kind(_index: Index, _arrays: NeedArrays, _need: NeedRecord, _row: int) -> Iterator[Failure]:
@@ -67,12 +63,11 @@ def _kind(_index: Index, _arrays: NeedArrays, _need: NeedRecord, _row: int) -> I
 def _area(index: Index, arrays: NeedArrays, need: NeedRecord, row: int) -> Iterator[Failure]:
     record = index.arrays.rows[row]
     if record["serves"] == REGIONS:
-        start = start_of(index.arrays, row, PATHS)
-        served = index.arrays.facts[start : start + int(record["counts"][PATHS])]
+        served = index.arrays.facts[record["facts"] : record["facts"] + record["paths"]]
         apart = min((levels_apart(index.paths[region], need.region_path) for region in served), default=inf)
         yield Failure("REGION", float(apart), 0.0, "LEVEL")
-    elif arrays.has_point and record["counts"][BASES]:
-        metres = 2 * EARTH_RADIUS_M * asin(min(1.0, nearest_chord(index.arrays, arrays, row) / 2))
+    elif arrays.facts[0]["has_point"] and record["bases"]:
+        metres = 2 * EARTH_RADIUS_M * asin(min(1.0, nearest_chord(record, arrays.facts[0], index.arrays.vectors) / 2))
         yield Failure("RADIUS", metres, float(record["radius"]), "METRE")
     else:
         yield Failure("REGION", float(levels_apart(index.paths[record["home_reach"]], need.region_path)), 0.0, "LEVEL")
@@ -83,37 +78,41 @@ def _capacity(index: Index, _arrays: NeedArrays, need: NeedRecord, row: int) -> 
 
 
 def _time(index: Index, arrays: NeedArrays, _need: NeedRecord, row: int) -> Iterator[Failure]:
-    notice = float(index.arrays.rows[row]["notice"])
-    if arrays.end < arrays.now + int(notice):
-        yield Failure("NOTICE", float(arrays.end - arrays.now) / _HOUR, notice / _HOUR, "HOUR")
+    notice, need = float(index.arrays.rows[row]["notice"]), arrays.facts[0]
+    if need["end"] < need["now"] + int(notice):
+        yield Failure("NOTICE", float(need["end"] - need["now"]) / _HOUR, notice / _HOUR, "HOUR")
     else:
-        yield Failure("WINDOW", 0.0, float(arrays.end - arrays.start) / _HOUR, "HOUR")
+        yield Failure("WINDOW", 0.0, float(need["end"] - need["start"]) / _HOUR, "HOUR")
 
 
-def _age(index: Index, arrays: NeedArrays, _need: NeedRecord, row: int) -> Iterator[Failure]:
-    record = index.arrays.rows[row]
-    if arrays.age < record["min_age"]:
-        yield Failure("AGE", arrays.age, float(record["min_age"]), "YEAR")
-    if arrays.age > record["max_age"]:
-        yield Failure("AGE", arrays.age, float(record["max_age"]), "YEAR")
+def _age(index: Index, _arrays: NeedArrays, need: NeedRecord, row: int) -> Iterator[Failure]:
+    record, age = index.arrays.rows[row], float(need.age or 0)
+    if age < record["min_age"]:
+        yield Failure("AGE", age, float(record["min_age"]), "YEAR")
+    if age > record["max_age"]:
+        yield Failure("AGE", age, float(record["max_age"]), "YEAR")
 
 
-def _group(index: Index, arrays: NeedArrays, _need: NeedRecord, row: int) -> Iterator[Failure]:
-    record = index.arrays.rows[row]
-    if record["counts"][GROUPS] and len(arrays.groups) and not shares_any(index.arrays, row, GROUPS, arrays.groups):
+def _group(index: Index, arrays: NeedArrays, need: NeedRecord, row: int) -> Iterator[Failure]:
+    record, facts = index.arrays.rows[row], index.arrays.facts
+    ends = arrays.facts[0]
+    shared = in_common(facts, groups_start(record), record["groups"], arrays.sets, 0, ends["groups"])
+    if record["groups"] and need.groups and not shared:
         yield Failure("GROUP")
-    if record["members"] and record["members"] not in arrays.memberships.view(np.uint64):
+    members = arrays.sets[ends["groups"] : ends["memberships"]].view(np.uint64)
+    if record["members"] and record["members"] not in members:
         yield Failure("MEMBERS")
 
 
 def _paused(index: Index, arrays: NeedArrays, _need: NeedRecord, row: int) -> Iterator[Failure]:
-    yield Failure("PAUSED", float(index.arrays.rows[row]["paused_until"] - arrays.today), 0.0, "DAY")
+    yield Failure("PAUSED", float(index.arrays.rows[row]["paused_until"] - arrays.facts[0]["today"]), 0.0, "DAY")
 
 
 def _stale(index: Index, arrays: NeedArrays, _need: NeedRecord, row: int) -> Iterator[Failure]:
     record = index.arrays.rows[row]
-    age = float(arrays.today - record["confirmed_at"])
-    yield Failure("STALE", age, float(arrays.stale * record["rhythm"]), "DAY")
+    need = arrays.facts[0]
+    age = float(need["today"] - record["confirmed_at"])
+    yield Failure("STALE", age, float(need["stale"] * record["rhythm"]), "DAY")
 
 
 def _barred(_index: Index, _arrays: NeedArrays, _need: NeedRecord, _row: int) -> Iterator[Failure]:
@@ -125,9 +124,11 @@ def _returned(_index: Index, _arrays: NeedArrays, _need: NeedRecord, _row: int) 
 
 
 def _leaf(index: Index, arrays: NeedArrays, _need: NeedRecord, row: int) -> Iterator[Failure]:
-    if shares_any(index.arrays, row, ABSENT, arrays.demands):
+    record, ends = index.arrays.rows[row], arrays.facts[0]
+    start = absent_start(record)
+    if in_common(index.arrays.facts, start, record["absent"], arrays.sets, ends["barred"], ends["demands"]):
         yield Failure("QUALIFICATION")
-    if index.arrays.rows[row]["accused"] & arrays.counterparties:
+    if record["accused"] & ends["counterparties"]:
         yield Failure("COUNTERPARTY")
 
 

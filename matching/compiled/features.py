@@ -1,12 +1,12 @@
-"""Every part of a score as one loop per resource; `wishes` and `signals` are their readable twins."""
+"""Every part of a score as loops over resources; `wishes` and `signals` are their readable twins."""
 
 from math import exp, inf, log1p
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from matching.compiled.arrays import NO_WINDOW, IndexArrays, NeedArrays
-from matching.compiling import compiled
+from matching.compiled.arrays import IndexArrays, NeedArrays
 from matching.compiled.need_text import (
     ALIKE,
     FOUND,
@@ -17,10 +17,15 @@ from matching.compiled.need_text import (
     PIECES_ALIKE,
     PIECES_FOUND,
     SHARED,
+    Sieve,
     row_in,
 )
-from matching.compiled.rules import BASES, TIES, free_hours, nearest_chord, shares_any
+from matching.compiled.rows import Facts
+from matching.compiled.rules import Calendar, free_hours, in_common, nearest_chord, ties_start
+from matching.compiled.terms import Numbers
+from matching.compiling import compiled
 from matching.eligibility import EARTH_RADIUS_M
+from matching.hashing import Codes
 from matching.textual import MOST_TIMES, Flags, Floats, Rows
 from matching.wishes import DAYS_TO_REST, KM_GROWTH_BY_LEVEL, KM_OF_NO_LEVEL, LONGEST_REST
 
@@ -56,153 +61,191 @@ LOGS: Final = np.array([0.0] + [1 + float(np.log(times)) for times in range(1, M
 _KM = EARTH_RADIUS_M / 1_000
 _HOUR = 3_600e6
 
+Text = tuple[Codes, Sieve, Numbers, Numbers, Floats]
+"""The terms of all resources, and the need's: sieve, table, rows of the table, gifts."""
+Leaves = tuple[NDArray[np.uint16], Floats, Floats, Floats]
+"""The leaves of all resources with their roots, the roots of the need's, and its chance of each counterparty."""
+Tree = tuple[Numbers, Numbers, Numbers]
+"""Parents and depths of regions, and the need's own and those above."""
+
 
 @compiled
-def write_parts(index: IndexArrays, need: NeedArrays, row: int, parts: Floats) -> None:
-    """Write the features of a resource for a need into `parts`, in the order of PARTS."""
-    record = index.rows[row]
+def scores_of(index: IndexArrays, need: NeedArrays, chosen: Rows) -> Floats:
+    """Return the scores of some resources, whether they may serve or not."""
+    found = np.empty(len(chosen))
+    parts = np.empty(len(PARTS))
+    rows, weights, asked = index.rows, need.weights, need.facts[0]
+    facts, sets, vectors = index.facts, need.sets, index.vectors
+    calendar = (index.calendars, index.hours, need.days)
+    text = (index.terms, need.sieve, need.table, need.table_rows, need.gifts)
+    leaves = (index.leaf_codes, index.leaf_roots, need.leaves, need.accused)
+    tree = (index.parents, index.depths, need.above)
+    for at in range(len(chosen)):
+        row = rows[chosen[at]]
+        _write_plain(row, asked, facts, sets, vectors, calendar, tree, parts)
+        _write_text(row, asked, text, parts)
+        _write_leaves(row, leaves, parts)
+        total = 0.0
+        for part in range(len(PARTS)):
+            total += weights[part] * parts[part]
+        found[at] = total
+    return found
+
+
+@compiled
+def features_of(index: IndexArrays, need: NeedArrays, chosen: Rows) -> Floats:
+    """Return the features of some resources, as resources × parts."""
+    found = np.empty((len(chosen), len(PARTS)))
+    asked = need.facts[0]
+    calendar = (index.calendars, index.hours, need.days)
+    text = (index.terms, need.sieve, need.table, need.table_rows, need.gifts)
+    leaves = (index.leaf_codes, index.leaf_roots, need.leaves, need.accused)
+    tree = (index.parents, index.depths, need.above)
+    for at in range(len(chosen)):
+        row = index.rows[chosen[at]]
+        _write_plain(row, asked, index.facts, need.sets, index.vectors, calendar, tree, found[at])
+        _write_text(row, asked, text, found[at])
+        _write_leaves(row, leaves, found[at])
+    return found
+
+
+@compiled
+def shown_of(index: IndexArrays, need: NeedArrays, chosen: Rows, parts: Floats) -> tuple[Floats, Flags]:
+    """Return what readers are shown of each part of some resources, and whether their distance is in kilometres."""
+    shown = parts.copy()
+    measured = np.empty(len(chosen), dtype=np.bool_)
+    asked = need.facts[0]
+    tree = (index.parents, index.depths, need.above)
+    for at in range(len(chosen)):
+        row = index.rows[chosen[at]]
+        measured[at] = is_measured(row, asked)
+        climbed = levels(row, tree) if row["travels"] else 0.0
+        shown[at, 1] = kilometres(row, asked, index.vectors, tree) if measured[at] else climbed
+        if asked["has_window"]:
+            shown[at, 2] = free_hours(row, asked, index.facts, (index.calendars, index.hours, need.days))
+        shown[at, 4] = expected_success(row, asked)
+        shown[at, 5] = row["load"]
+        shown[at, 6] = min(max(asked["today"] - row["last_asked"], 0.0), LONGEST_REST)
+    return shown, measured
+
+
+@compiled
+def _write_plain(  # noqa: PLR0917 -- see rules.
+    row: Any,
+    need: Any,
+    facts: Facts,
+    sets: Facts,
+    vectors: Floats,
+    calendar: Calendar,
+    tree: Tree,
+    parts: Floats,
+) -> None:
     parts[0] = 1.0
-    parts[1] = need.haste * log1p(kilometres(index, need, row))
-    parts[2] = _time(index, need, row)
-    parts[3] = min(1.0, record["stock"] / need.quantity)
-    parts[4] = expected_success(index, need, row) - need.track_prior
-    parts[5] = log1p(record["load"])
-    parts[6] = 1 - exp(-max(need.today - record["last_asked"], 0.0) / DAYS_TO_REST)
-    parts[7] = freshness(index, need, row)
-    parts[8] = record["asks"]
-    parts[9] = shares_any(index, row, TIES, need.ties) if len(need.ties) > 0 else 0.0
-    _write_text(index, need, row, parts)
-    agreement = 0.0
-    for at in range(record["leaves"], record["leaves"] + record["leaf_count"]):
-        agreement += index.leaf_roots[at] * need.leaves[index.leaf_codes[at]]
-    parts[20] = agreement
-    against = 0.0
-    if record["accused"]:
-        for bit in range(len(need.accused)):
-            if record["accused"] >> np.uint64(bit) & np.uint64(1):
-                against += need.accused[bit]
-    parts[21] = against
+    parts[1] = need["haste"] * log1p(kilometres(row, need, vectors, tree))
+    parts[2] = 1.0
+    if need["has_window"] and need["end"] > need["start"]:
+        wished = (need["end"] - need["start"]) / _HOUR
+        parts[2] = min(1.0, free_hours(row, need, facts, calendar) / wished)
+    parts[3] = min(1.0, row["stock"] / need["quantity"])
+    parts[4] = expected_success(row, need) - need["track_prior"]
+    parts[5] = log1p(row["load"])
+    parts[6] = 1 - exp(-max(need["today"] - row["last_asked"], 0.0) / DAYS_TO_REST)
+    parts[7] = 0.0
+    if row["confirmed_at"] != inf:
+        parts[7] = min(1.0, max(0.0, 1 - (need["today"] - row["confirmed_at"]) / row["rhythm"]))
+    parts[8] = row["asks"]
+    parts[9] = in_common(facts, ties_start(row), row["ties"], sets, need["memberships"], need["ties"])
 
 
 @compiled
-def is_measured(index: IndexArrays, need: NeedArrays, row: int) -> bool:
+def is_measured(row: Any, need: Any) -> bool:
     """Whether the distance is known in kilometres, and not only in levels of the region tree."""
-    return need.has_point and index.rows[row]["counts"][BASES] > 0
+    return bool(need["has_point"]) and row["bases"] > 0
 
 
 @compiled
-def kilometres(index: IndexArrays, need: NeedArrays, row: int) -> float:
+def kilometres(row: Any, need: Any, vectors: Floats, tree: Tree) -> float:
     """Return the way between a need and a resource; by levels of the tree where a point is missing."""
-    if not index.rows[row]["travels"]:
+    if not row["travels"]:
         return 0.0
-    if is_measured(index, need, row):
-        return 2 * _KM * np.arcsin(min(1.0, nearest_chord(index, need, row) / 2))
-    return KM_OF_NO_LEVEL * KM_GROWTH_BY_LEVEL ** levels(index, need, row)
+    if is_measured(row, need):
+        return 2 * _KM * np.arcsin(min(1.0, nearest_chord(row, need, vectors) / 2))
+    return KM_OF_NO_LEVEL * KM_GROWTH_BY_LEVEL ** levels(row, tree)
 
 
 @compiled
-def levels(index: IndexArrays, need: NeedArrays, row: int) -> float:
+def levels(row: Any, tree: Tree) -> float:
     """Return the levels climbed from the resource's home to the region it shares with the need."""
-    region = index.rows[row]["home"]
+    parents, depths, above = tree
+    region = row["home"]
     climbed = 0.0
     while region != 0:
-        depth = index.depths[region]
-        if depth < len(need.above) and need.above[depth] == region:
+        depth = depths[region]
+        if depth < len(above) and above[depth] == region:
             break
-        region = index.parents[region]
+        region = parents[region]
         climbed += 1
     return climbed
 
 
 @compiled
-def _time(index: IndexArrays, need: NeedArrays, row: int) -> float:
-    if need.start == NO_WINDOW or need.end <= need.start:
-        return 1.0
-    return min(1.0, free_hours(index, need, row) / ((need.end - need.start) / _HOUR))
-
-
-@compiled
-def expected_success(index: IndexArrays, need: NeedArrays, row: int) -> float:
+def expected_success(row: Any, need: Any) -> float:
     """Return the expected success under the beta prior, old outcomes faded."""
-    record = index.rows[row]
-    succeeded = record["succeeded"] * need.faded + need.track_weight * need.track_prior
-    return succeeded / (record["tried"] * need.faded + need.track_weight)
+    succeeded = row["succeeded"] * need["faded"] + need["track_weight"] * need["track_prior"]
+    return succeeded / (row["tried"] * need["faded"] + need["track_weight"])
 
 
 @compiled
-def freshness(index: IndexArrays, need: NeedArrays, row: int) -> float:
-    """Return the share of the time between two confirmations that is left; 0 when never confirmed."""
-    confirmed = index.rows[row]["confirmed_at"]
-    if confirmed == inf:
-        return 0.0
-    return min(1.0, max(0.0, 1 - (need.today - confirmed) / index.rows[row]["rhythm"]))
+def _write_leaves(row: Any, leaves: Leaves, parts: Floats) -> None:
+    codes, roots, asked, accused = leaves
+    agreement = 0.0
+    for at in range(row["leaves"], row["leaves"] + row["leaf_count"]):
+        agreement += roots[at] * asked[codes[at]]
+    parts[20] = agreement
+    against = 0.0
+    if row["accused"]:
+        for bit in range(len(accused)):
+            if row["accused"] >> np.uint64(bit) & np.uint64(1):
+                against += accused[bit]
+    parts[21] = against
 
 
 @compiled
-def rested_days(index: IndexArrays, need: NeedArrays, row: int) -> float:
-    """Return the days since a resource was last asked, a year at most."""
-    return min(max(need.today - index.rows[row]["last_asked"], 0.0), LONGEST_REST)
-
-
-@compiled
-def _write_text(index: IndexArrays, need: NeedArrays, row: int, parts: Floats) -> None:
+def _write_text(row: Any, need: Any, text: Text, parts: Floats) -> None:
     """Sum what the terms of the need give to a resource that holds them, in one pass over its terms."""
-    record = index.rows[row]
+    terms, sieve, table, table_rows, gifts = text
     found = alike = lent = shared = pieces_found = pieces_alike = ideas_found = ideas_alike = 0.0
-    sieve = need.sieve
-    start = record["terms"]
-    for at in range(start, start + record["term_count"]):
-        packed = index.terms[at]
-        term = packed >> np.uint32(8)
-        low = term & np.uint32(MASK)
+    start = row["terms"]
+    for at in range(start, start + row["term_count"]):
+        packed = terms[at]
+        low = (packed >> np.uint32(8)) & np.uint32(MASK)
         if not sieve[low >> np.uint32(6)] >> np.uint64(low & np.uint32(63)) & np.uint64(1):
             continue
-        place = row_in(np.int64(term), need.table, need.table_rows)
+        place = row_in(np.int64(packed >> np.uint32(8)), table, table_rows)
         if place < 0:
             continue
-        gifts = need.gifts[place]
         seen = packed & np.uint32(255)
         times, logs = float(seen), LOGS[seen]
-        found += gifts[FOUND] * times / (times + record["damping"][0])
-        pieces_found += gifts[PIECES_FOUND] * times / (times + record["damping"][1])
-        ideas_found += gifts[IDEAS_FOUND] * times / (times + record["damping"][2])
-        alike += gifts[ALIKE] * logs
-        lent += gifts[LENT] * logs
-        pieces_alike += gifts[PIECES_ALIKE] * logs
-        ideas_alike += gifts[IDEAS_ALIKE] * logs
-        shared += gifts[SHARED]
-    norms = record["norms"]
+        found += gifts[place, FOUND] * times / (times + row["word_damping"])
+        pieces_found += gifts[place, PIECES_FOUND] * times / (times + row["piece_damping"])
+        ideas_found += gifts[place, IDEAS_FOUND] * times / (times + row["idea_damping"])
+        alike += gifts[place, ALIKE] * logs
+        lent += gifts[place, LENT] * logs
+        pieces_alike += gifts[place, PIECES_ALIKE] * logs
+        ideas_alike += gifts[place, IDEAS_ALIKE] * logs
+        shared += gifts[place, SHARED]
     parts[10] = found
-    parts[11] = min(1.0, _over(alike, norms[0]))
+    parts[11] = min(1.0, _over(alike, row["word_norm"]))
     parts[12] = pieces_found
-    parts[13] = min(1.0, _over(pieces_alike, norms[1]))
+    parts[13] = min(1.0, _over(pieces_alike, row["piece_norm"]))
     parts[14] = ideas_found
-    parts[15] = min(1.0, _over(ideas_alike, norms[2]))
-    parts[16] = _over(lent, norms[0])
-    parts[17] = _over(shared, need.all_words)
-    parts[18] = _over(shared, norms[3])
-    parts[19] = record["typical"]
+    parts[15] = min(1.0, _over(ideas_alike, row["idea_norm"]))
+    parts[16] = _over(lent, row["word_norm"])
+    parts[17] = _over(shared, need["all_words"])
+    parts[18] = _over(shared, row["word_weight"])
+    parts[19] = row["typical"]
 
 
 @compiled
 def _over(value: float, whole: float) -> float:
     return value / whole if whole > 0 else 0.0
-
-
-@compiled
-def shown_of(index: IndexArrays, need: NeedArrays, rows: Rows, parts: Floats) -> tuple[Floats, Flags]:
-    """Return what readers are shown of each part of some resources, and whether their distance is in kilometres."""
-    shown = parts.copy()
-    measured = np.empty(len(rows), dtype=np.bool_)
-    for at in range(len(rows)):
-        row = rows[at]
-        measured[at] = is_measured(index, need, row)
-        travels = index.rows[row]["travels"]
-        climbed = levels(index, need, row) if travels else 0.0
-        shown[at, 1] = kilometres(index, need, row) if measured[at] else climbed
-        if need.start != NO_WINDOW:
-            shown[at, 2] = free_hours(index, need, row)
-        shown[at, 4] = expected_success(index, need, row)
-        shown[at, 5] = index.rows[row]["load"]
-        shown[at, 6] = rested_days(index, need, row)
-    return shown, measured

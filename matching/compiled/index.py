@@ -11,7 +11,7 @@ from matching.compiled.cells import LIST_CELL, LIST_HOME, LIST_HOME_PLACED, LIST
 from matching.compiling import compiled
 from matching.hashing import Codes, Keys, Offsets
 from matching.compiled.reading import Batch, Reader
-from matching.compiled.rows import BASES_AT, RADIUS, REGIONS, REMOTE, Facts, Records
+from matching.compiled.rows import LISTS, RADIUS, REGIONS, REMOTE, Facts, Records
 from matching.compiled.statistics import Statistics, dampings, term_weights, text_norms
 from matching.compiled.terms import Numbers
 from matching.records import LEVEL_WIDTH
@@ -142,7 +142,7 @@ def _tree(paths: list[str]) -> tuple[Numbers, Numbers, Numbers]:
 def _renumber(rows: Records, facts: Facts, numbers: Numbers) -> None:
     for row in range(len(rows)):
         start = rows[row]["facts"]
-        for at in range(start, start + rows[row]["counts"][0]):
+        for at in range(start, start + rows[row]["paths"]):
             facts[at] = numbers[facts[at]]
 
 
@@ -152,7 +152,7 @@ def _listed(rows: Records, facts: Facts) -> tuple[Keys, Rows, Keys]:
     owners = np.empty(0, dtype=np.int64)
     first = np.zeros(len(rows), dtype=np.uint64)
     radius = rows["serves"] == RADIUS
-    based = rows["counts"][:, BASES_AT] > 0
+    based = rows["bases"] > 0
     parts: list[tuple[Keys, Rows]] = []
     for at in (np.flatnonzero(rows["serves"] == REMOTE),):
         parts.append((np.full(len(at), LIST_REMOTE, dtype=np.uint64), at))
@@ -173,27 +173,27 @@ def _listed(rows: Records, facts: Facts) -> tuple[Keys, Rows, Keys]:
 def _region_lists(rows: Records, facts: Facts, chosen: Rows) -> tuple[Keys, Rows]:
     room = 0
     for row in chosen:
-        room += rows[row]["counts"][0]
+        room += rows[row]["paths"]
     keys, owners = np.empty(room, dtype=np.uint64), np.empty(room, dtype=np.int64)
     count = 0
     for row in chosen:
         start = rows[row]["facts"]
-        for at in range(start, start + rows[row]["counts"][0]):
+        for at in range(start, start + rows[row]["paths"]):
             keys[count], owners[count] = LIST_REGION | np.uint64(facts[at]), row
             count += 1
     return keys, owners
 
 
 def _cell_lists(rows: Records, facts: Facts, chosen: Rows) -> tuple[Keys, Rows]:
-    keys = [cell_keys(rows["base"][chosen], rows["radius"][chosen])]
+    first = np.stack((rows["x"][chosen], rows["y"][chosen], rows["z"][chosen]), axis=-1)
+    keys = [cell_keys(first, rows["radius"][chosen])]
     owners = [chosen]
     vectors = facts.view(np.float64)
-    for row in chosen[rows["counts"][chosen, BASES_AT] > 1]:
-        more = int(rows["counts"][row, BASES_AT]) - 1
-        start = int(rows["facts"][row]) + int(rows["counts"][row, :BASES_AT].sum())
+    for at in np.flatnonzero(rows["bases"][chosen] > 1):
+        row, more = chosen[at], int(rows["bases"][chosen[at]]) - 1
+        start = int(rows["facts"][row]) + sum(int(rows[name][row]) for name in LISTS[:-1])
         points = vectors[start : start + 3 * more].reshape(-1, 3)
-        others = cell_keys(points, np.full(more, rows["radius"][row]))
-        others = np.setdiff1d(others, cell_keys(rows["base"][[row]], rows["radius"][[row]]))
+        others = np.setdiff1d(cell_keys(points, np.full(more, rows["radius"][row])), keys[0][at])
         keys.append(others)
         owners.append(np.full(len(others), row))
     return np.concatenate(keys), np.concatenate(owners)
@@ -208,8 +208,11 @@ def _read_texts(placed: Records, place: Rows, batches: Sequence[Batch], statisti
         counted = batch.counted
         placed["term_count"][chosen] = np.diff(counted.offsets)
         norms = text_norms(counted.packed, counted.offsets, statistics.lexicon.read_as, weights)
-        placed["norms"][chosen] = norms
-        placed["damping"][chosen] = dampings(counted.lengths, statistics.means, statistics.length_share)
+        damping = dampings(counted.lengths, statistics.means, statistics.length_share)
+        for column, reading in enumerate(("word", "piece", "idea")):
+            placed[f"{reading}_norm"][chosen] = norms[:, column]
+            placed[f"{reading}_damping"][chosen] = damping[:, column]
+        placed["word_weight"][chosen] = norms[:, 3]
         typical = _likeness_to_all(
             counted.packed, counted.offsets, statistics.lexicon.read_as, weights, statistics.typical
         )

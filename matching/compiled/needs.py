@@ -3,20 +3,20 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from math import nan
+from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from matching.compiled.arrays import NO_WINDOW, NeedArrays
+from matching.compiled.arrays import NEED, SETS, NeedArrays
 from matching.compiled.features import FIRST_OF_TEXT, PARTS
 from matching.compiled.folding import folded
 from matching.hashing import Codes, Offsets, key_of, keys_of
 from matching.compiled.need_text import need_text
 from matching.compiled.phrases import Phrases, leaf_shares
-from matching.compiled.rows import FIRST_DAY, Facts, days, microseconds, unit_vectors
+from matching.compiled.rows import FIRST_DAY, Facts, Records, days, microseconds, unit_vectors
 from matching.compiled.statistics import Statistics
-from matching.compiled.terms import LatinTerms, latin_terms
+from matching.compiled.terms import LatinTerms, Numbers, latin_terms
 from matching.eligibility import leaf_rules
 from matching.free_time import LONGEST_SPAN
 from matching.ideas import IdeaReader
@@ -30,7 +30,7 @@ from matching.vocabulary import Vocabulary
 
 NOBODY: Facts = np.empty(0, dtype=np.int64)
 NO_DAYS: Facts = np.empty((0, 3), dtype=np.int64)
-NOWHERE: Floats = np.zeros(3)
+NO_REGIONS: Numbers = np.empty(0, dtype=np.int32)
 
 
 class NeedReader:
@@ -77,47 +77,26 @@ class NeedReader:
         window = _Window(need.window, settings.time_zone)
         today = days(now, 0.0)
         rules = leaf_rules(need.categories, self.vocabulary)
+        sieve, table, table_rows, gifts, all_words = need_text(codes, latin, self.statistics)
+        facts = _facts(need, settings, window, today)
+        facts["now"], facts["all_words"] = microseconds(now), all_words
+        facts["counterparties"] = sum(
+            1 << bit for bit, words in enumerate(self.accusers) if any(rule.counterparties == words for rule in rules)
+        )
+        sets = _sets(need, [demand for rule in rules for demand in rule.qualifications], facts)
         return NeedArrays(
-            has_region=bool(need.region_path),
-            has_point=need.point is not None,
-            has_age=need.age is not None,
-            above=np.empty(0, dtype=np.int32),
-            point=NOWHERE if need.point is None else unit_vectors([need.point])[0],
-            kind=np.uint64(0 if need.kind is None else key_of(need.kind)),
-            age=nan if need.age is None else float(need.age),
-            quantity=float(need.quantity),
-            groups=hashed(need.groups),
-            memberships=hashed(need.memberships),
-            ties=hashed(need.ties),
-            barred=hashed(need.barred_partners),
-            returned=NOBODY,
-            demands=hashed({demand for rule in rules for demand in rule.qualifications}),
-            counterparties=np.uint64(
-                sum(
-                    1 << bit for bit, words in enumerate(self.accusers) if any(r.counterparties == words for r in rules)
-                )
-            ),
-            accused=self._chances(shares),
-            leaves=self._roots(shares),
-            haste=settings.haste.get(need.urgency, 1.0),
-            today=today,
-            now=np.int64(microseconds(now)),
-            start=window.start,
-            end=window.end,
-            last=window.last,
-            days=window.days,
-            faded=2.0 ** (-today / settings.half_life_days),
-            track_weight=settings.track_prior_events,
-            track_prior=settings.track_prior_success,
-            stale=settings.stale_after_rhythms,
-            weights=weights(settings, learned, chinese=chinese),
-            **dict(
-                zip(
-                    ("sieve", "table", "table_rows", "gifts", "all_words"),
-                    need_text(codes, latin, self.statistics),
-                    strict=True,
-                ),
-            ),
+            facts,
+            sets,
+            NO_REGIONS,
+            NOBODY,
+            window.days,
+            self._chances(shares),
+            self._roots(shares),
+            weights(settings, learned, chinese=chinese),
+            sieve,
+            table,
+            table_rows,
+            gifts,
         )
 
     def _shares(self, need: NeedRecord, codes: Codes, offsets: Offsets, latin: LatinTerms) -> Floats:
@@ -155,22 +134,43 @@ def weights(settings: MatchSettings, learned: Mapping[str, float], *, chinese: b
     )
 
 
-def hashed(texts: frozenset[str] | set[str]) -> Facts:
-    """Return the numbers of strings as the facts of rows hold them."""
-    return keys_of(sorted(texts)).view(np.int64) if texts else NOBODY
+def _facts(need: NeedRecord, settings: MatchSettings, window: "_Window", today: float) -> Records:
+    """Return the numbers of a need but those of its text, its leaves and its regions."""
+    facts = np.zeros(1, dtype=NEED)
+    facts["has_region"], facts["has_window"] = bool(need.region_path), need.window is not None
+    facts["has_point"], facts["has_age"] = need.point is not None, need.age is not None
+    if need.point is not None:
+        facts["x"], facts["y"], facts["z"] = unit_vectors([need.point])[0]
+    facts["kind"] = 0 if need.kind is None else key_of(need.kind)
+    facts["age"], facts["quantity"] = need.age or 0.0, need.quantity
+    facts["haste"], facts["today"] = settings.haste.get(need.urgency, 1.0), today
+    facts["start"], facts["end"], facts["last"] = window.start, window.end, window.last
+    facts["faded"] = 2.0 ** (-today / settings.half_life_days)
+    facts["track_weight"], facts["track_prior"] = settings.track_prior_events, settings.track_prior_success
+    facts["stale"] = settings.stale_after_rhythms
+    return facts
+
+
+def _sets(need: NeedRecord, demands: Sequence[str], facts: Records) -> Facts:
+    """Return the keys of every set of a need behind one another, and write into `facts` where each ends."""
+    sets = (need.groups, need.memberships, need.ties, need.barred_partners, demands)
+    for name, end in zip(SETS, accumulate(map(len, sets)), strict=True):
+        facts[name] = end
+    every = [each for one in sets for each in one]
+    return keys_of(every).view(np.int64) if every else NOBODY
 
 
 class _Window:
     """The wished time as numbers, with a row per local day it touches."""
 
     def __init__(self, window: Window | None, zone: str) -> None:
-        self.start = self.end = self.last = np.int64(NO_WINDOW)
+        self.start = self.end = self.last = 0
         self.days = NO_DAYS
         if window is None:
             return
-        self.start, self.end = np.int64(microseconds(window.start)), np.int64(microseconds(window.end))
+        self.start, self.end = microseconds(window.start), microseconds(window.end)
         last = min(window.end, window.start + LONGEST_SPAN)
-        self.last = np.int64(microseconds(last))
+        self.last = microseconds(last)
         day = window.start.astimezone(ZoneInfo(zone)).date()
         last_day = last.astimezone(ZoneInfo(zone)).date()
         rows = []

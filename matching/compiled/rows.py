@@ -18,8 +18,6 @@ Facts = NDArray[np.int64]
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 FIRST_DAY = date(1970, 1, 1)
 MICROSECOND = timedelta(microseconds=1)
-BASES_AT = 7
-"""Column of the count of bases, the last of LISTS."""
 
 REMOTE, REGIONS, RADIUS = 0, 1, 2
 SERVES = {"REMOTE": REMOTE, "REGIONS": REGIONS, "RADIUS": RADIUS}
@@ -35,8 +33,13 @@ ROW = np.dtype(
         ("terms", np.int64),  # where its terms begin
         ("facts", np.int64),  # where its facts begin
         ("leaves", np.int64),  # where its leaves begin
-        ("norms", np.float64, 4),  # of words, pieces, ideas; sum of squared weights of words
-        ("damping", np.float64, 3),
+        ("word_norm", np.float64),
+        ("piece_norm", np.float64),
+        ("idea_norm", np.float64),
+        ("word_weight", np.float64),  # sum of squared weights of its words
+        ("word_damping", np.float64),
+        ("piece_damping", np.float64),
+        ("idea_damping", np.float64),
         ("typical", np.float64),
         ("kind", np.uint64),
         ("partner", np.uint64),
@@ -51,7 +54,9 @@ ROW = np.dtype(
         ("tried", np.float64),  # earlier dispatches, faded to the epoch
         ("succeeded", np.float64),
         ("radius", np.float64),  # metres
-        ("base", np.float64, 3),  # unit vector of the first base
+        ("x", np.float64),  # unit vector of the first base
+        ("y", np.float64),
+        ("z", np.float64),
         ("load", np.float64),
         ("min_age", np.float32),
         ("max_age", np.float32),
@@ -61,7 +66,7 @@ ROW = np.dtype(
         ("calendar", np.int32),
         ("term_count", np.uint16),
         ("leaf_count", np.uint16),
-        ("counts", np.uint16, len(LISTS)),
+        *((name, np.uint16) for name in LISTS),  # how long its lists among the facts are
         ("serves", np.uint8),
         ("travels", np.uint8),
         ("asks", np.uint8),
@@ -169,7 +174,8 @@ def home_of(resource: ResourceRecord) -> str:
 def _read_bases(rows: Records, resources: Sequence[ResourceRecord]) -> None:
     placed = [row for row, resource in enumerate(resources) if resource.bases]
     if placed:
-        rows["base"][placed] = unit_vectors([resources[row].bases[0] for row in placed])
+        vectors = unit_vectors([resources[row].bases[0] for row in placed])
+        rows["x"][placed], rows["y"][placed], rows["z"][placed] = vectors.T
 
 
 def _read_track(rows: Records, resources: Sequence[ResourceRecord], half_life: float) -> None:
@@ -205,10 +211,10 @@ def _facts(rows: Records, resources: Sequence[ResourceRecord], places: Places) -
             ],
         )
         rows["facts"][row] = len(found)
-        for place, each in enumerate(lists):
-            rows["counts"][row, place] = len(each)
+        for name, each in zip(LISTS[:-1], lists, strict=True):
+            rows[name][row] = len(each)
             found.extend(each)
-        rows["counts"][row, len(lists)] = len(resource.bases)
+        rows["bases"][row] = len(resource.bases)
         if len(resource.bases) > 1:
             floats.append((len(found), unit_vectors(resource.bases[1:]).ravel()))
             found.extend([0] * len(floats[-1][1]))

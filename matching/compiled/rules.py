@@ -1,196 +1,235 @@
-"""The hard rules as one loop per resource; `eligibility.failures` is their readable twin."""
+"""The hard rules as loops over resources; `eligibility.failures` is their readable twin.
+
+Loops take rows of an index as records, and single arrays, since handing over whole tuples of arrays costs more than
+most of these tests.
+"""
+
+from typing import Any
 
 import numpy as np
 
-from matching.compiled.arrays import NO_WINDOW, IndexArrays, NeedArrays
 from matching.compiled.cells import chord
+from matching.compiled.rows import REGIONS, REMOTE, Facts
+from matching.compiled.terms import Numbers
 from matching.compiling import compiled
-from matching.compiled.rows import LISTS, RADIUS, REGIONS, REMOTE
+from matching.hashing import Offsets
+from matching.textual import Floats, Rows
 
 RULES = ("KIND", "AREA", "CAPACITY", "AGE", "GROUP", "PAUSED", "STALE", "BARRED", "RETURNED", "LEAF", "TIME")
 """Names of the rules, in the order of their bits."""
 KIND, AREA, CAPACITY, AGE, GROUP, PAUSED, STALE, BARRED, RETURNED, LEAF, TIME = (1 << bit for bit in range(len(RULES)))
 
-PATHS, GROUPS, TIES, ABSENT, HELD, CLOSED, BUSY, BASES = range(len(LISTS))
 NOWHERE = 4.0
 """A chord longer than any: the distance to a resource without a base."""
 _HOUR = 3_600e6
 _MINUTE = np.int64(60_000_000)
 
-
-@compiled
-def start_of(index: IndexArrays, row: int, kind: int) -> int:
-    """Return where one list of a row begins among the facts."""
-    start = index.rows[row]["facts"]
-    for before in range(kind):
-        start += index.rows[row]["counts"][before]
-    return start
+Calendar = tuple[Offsets, Numbers, Facts]
+"""Where the hours of each calendar begin, the hours, and the days of the need's window."""
 
 
 @compiled
-def shares_any(index: IndexArrays, row: int, kind: int, keys: np.ndarray) -> int:
-    """Count the keys that are in one list of a row."""
-    start = start_of(index, row, kind)
+def groups_start(row: Any) -> int:
+    """Return where the groups of a row begin among the facts."""
+    return row["facts"] + row["paths"]
+
+
+@compiled
+def ties_start(row: Any) -> int:
+    """Return where its ties begin."""
+    return groups_start(row) + row["groups"]
+
+
+@compiled
+def absent_start(row: Any) -> int:
+    """Return where the qualifications it is known to lack begin."""
+    return ties_start(row) + row["ties"]
+
+
+@compiled
+def held_start(row: Any) -> int:
+    """Return where the qualifications it holds begin."""
+    return absent_start(row) + row["absent"]
+
+
+@compiled
+def closed_start(row: Any) -> int:
+    """Return where its closed days begin."""
+    return held_start(row) + row["held"]
+
+
+@compiled
+def busy_start(row: Any) -> int:
+    """Return where its busy spans begin."""
+    return closed_start(row) + row["closed"]
+
+
+@compiled
+def bases_start(row: Any) -> int:
+    """Return where its bases but the first begin."""
+    return busy_start(row) + row["busy"]
+
+
+@compiled
+def in_common(facts: Facts, start: int, count: int, sets: Facts, first: int, end: int) -> int:
+    """Count the keys of one of the need's sets that are in a list of a row."""
     found = 0
-    for at in range(start, start + index.rows[row]["counts"][kind]):
-        for key in keys:
-            if index.facts[at] == key:
+    for at in range(start, start + count):
+        for other in range(first, end):
+            if facts[at] == sets[other]:
                 found += 1
     return found
 
 
 @compiled
-def is_above(index: IndexArrays, need: NeedArrays, region: int) -> bool:
+def is_above(region: int, depths: Numbers, above: Numbers) -> bool:
     """Whether a region is the need's own or above it."""
-    depth = index.depths[region]
-    return depth < len(need.above) and need.above[depth] == region
+    depth = depths[region]
+    return depth < len(above) and above[depth] == region
 
 
 @compiled
-def nearest_chord(index: IndexArrays, need: NeedArrays, row: int) -> float:
+def nearest_chord(row: Any, need: Any, vectors: Floats) -> float:
     """Return the straight length to the nearest base; NOWHERE without a base."""
-    record = index.rows[row]
-    count = record["counts"][BASES]
+    count = row["bases"]
     if count == 0:
         return NOWHERE
-    base, point = record["base"], need.point
-    x, y, z = base[0] - point[0], base[1] - point[1], base[2] - point[2]
+    x, y, z = row["x"] - need["x"], row["y"] - need["y"], row["z"] - need["z"]
     nearest = x * x + y * y + z * z
     if count > 1:
-        start = start_of(index, row, BASES)
+        start = bases_start(row)
         for at in range(start, start + 3 * (count - 1), 3):
-            x, y, z = index.vectors[at] - point[0], index.vectors[at + 1] - point[1], index.vectors[at + 2] - point[2]
+            x, y, z = vectors[at] - need["x"], vectors[at + 1] - need["y"], vectors[at + 2] - need["z"]
             nearest = min(nearest, x * x + y * y + z * z)
     return np.sqrt(nearest)
 
 
 @compiled
-def is_outside(index: IndexArrays, need: NeedArrays, row: int) -> bool:
+def is_outside(row: Any, need: Any, facts: Facts, vectors: Floats, depths: Numbers, above: Numbers) -> bool:  # noqa: PLR0917
     """Whether a need lies outside the area of a resource."""
-    record = index.rows[row]
-    if record["serves"] == REMOTE or not (need.has_region or need.has_point):
+    if row["serves"] == REMOTE or not (need["has_region"] or need["has_point"]):
         return False
-    if record["serves"] == REGIONS:
-        if not need.has_region:
+    if row["serves"] == REGIONS:
+        if not need["has_region"]:
             return False
-        start = record["facts"]
-        for at in range(start, start + record["counts"][PATHS]):
-            if is_above(index, need, index.facts[at]):
+        for at in range(row["facts"], row["facts"] + row["paths"]):
+            if is_above(facts[at], depths, above):
                 return False
         return True
-    if need.has_point and record["counts"][BASES] > 0:
-        return nearest_chord(index, need, row) > chord(record["radius"])
-    home = record["home_reach"]
-    return home == 0 or not need.has_region or not is_above(index, need, home)
+    if need["has_point"] and row["bases"] > 0:
+        return nearest_chord(row, need, vectors) > chord(row["radius"])
+    home = row["home_reach"]
+    return home == 0 or not need["has_region"] or not is_above(home, depths, above)
 
 
 @compiled
-def broken_rules(index: IndexArrays, need: NeedArrays, row: int, most: int) -> int:
-    """Return the bits of the rules that keep a resource out; it stops counting after `most` of them."""
-    record = index.rows[row]
+def other_rules(  # noqa: C901, PLR0912, PLR0917 -- a rule a line.
+    row: Any, number: int, need: Any, facts: Facts, sets: Facts, returned: Rows, calendar: Calendar, most: int
+) -> int:
+    """Return the bits of the rules but that of the area that keep a resource out; stops after `most` of them."""
     found = 0
     count = 0
-    if is_outside(index, need, row):
-        found |= AREA
-        count += 1
-    if count < most and need.kind != np.uint64(0) and need.kind != record["kind"]:
+    if need["kind"] != np.uint64(0) and need["kind"] != row["kind"]:
         found |= KIND
         count += 1
-    if count < most and record["stock"] < 1:
+    if count < most and row["stock"] < 1:
         found |= CAPACITY
         count += 1
-    if count < most and need.has_age and (need.age < record["min_age"] or need.age > record["max_age"]):
+    if count < most and need["has_age"] and (need["age"] < row["min_age"] or need["age"] > row["max_age"]):
         found |= AGE
         count += 1
-    if count < most and _is_stranger(index, need, row):
+    if count < most and _is_stranger(row, need, facts, sets):
         found |= GROUP
         count += 1
-    if count < most and record["paused_until"] > need.today:
+    if count < most and row["paused_until"] > need["today"]:
         found |= PAUSED
         count += 1
-    if count < most and need.today - record["confirmed_at"] > need.stale * record["rhythm"]:
+    if count < most and need["today"] - row["confirmed_at"] > need["stale"] * row["rhythm"]:
         found |= STALE
         count += 1
-    for key in need.barred:
-        if count < most and np.uint64(key) == record["partner"]:
+    for at in range(need["ties"], need["barred"]):
+        if count < most and np.uint64(sets[at]) == row["partner"]:
             found |= BARRED
             count += 1
-    for each in need.returned:
-        if count < most and each == row:
+    for each in returned:
+        if count < most and each == number:
             found |= RETURNED
             count += 1
-    if count < most and (record["accused"] & need.counterparties or shares_any(index, row, ABSENT, need.demands)):
+    lacks = row["absent"] and in_common(
+        facts, absent_start(row), row["absent"], sets, need["barred"], need["demands"]
+    )
+    if count < most and (row["accused"] & need["counterparties"] or lacks):
         found |= LEAF
         count += 1
-    if count < most and need.start != NO_WINDOW and is_late(index, need, row):
+    if count < most and need["has_window"] and is_late(row, need, facts, calendar):
         found |= TIME
         count += 1
     return found
 
 
 @compiled
-def _is_stranger(index: IndexArrays, need: NeedArrays, row: int) -> bool:
-    record = index.rows[row]
-    if record["counts"][GROUPS] > 0 and len(need.groups) > 0 and not shares_any(index, row, GROUPS, need.groups):
+def _is_stranger(row: Any, need: Any, facts: Facts, sets: Facts) -> bool:
+    of_group = row["groups"] == 0 or need["groups"] == 0
+    if not of_group and not in_common(facts, groups_start(row), row["groups"], sets, 0, need["groups"]):
         return True
-    if record["members"] == np.uint64(0):
+    if row["members"] == np.uint64(0):
         return False
-    for key in need.memberships:
-        if np.uint64(key) == record["members"]:
+    for at in range(need["groups"], need["memberships"]):
+        if np.uint64(sets[at]) == row["members"]:
             return False
     return True
 
 
 @compiled
-def is_late(index: IndexArrays, need: NeedArrays, row: int) -> bool:
+def is_late(row: Any, need: Any, facts: Facts, calendar: Calendar) -> bool:
     """Whether the need's window is over before the notice is, or leaves no free time."""
-    if need.end < need.now + np.int64(index.rows[row]["notice"]):
+    if need["end"] < need["now"] + np.int64(row["notice"]):
         return True
-    return need.end > need.start and free_hours(index, need, row) <= 0
+    return need["end"] > need["start"] and free_hours(row, need, facts, calendar) <= 0
 
 
 @compiled
-def free_hours(index: IndexArrays, need: NeedArrays, row: int) -> float:
+def free_hours(row: Any, need: Any, facts: Facts, calendar: Calendar) -> float:
     """Return the hours of the need's window in which a resource is free, its notice kept."""
-    record = index.rows[row]
-    start = max(need.start, need.now + np.int64(record["notice"]))
-    if start >= need.last:
+    start = max(need["start"], need["now"] + np.int64(row["notice"]))
+    last = need["last"]
+    if start >= last:
         return 0.0
-    calendar = record["calendar"]
-    if calendar == 0:
-        return _unbusy(index, row, start, need.last) / _HOUR
+    number = row["calendar"]
+    if number == 0:
+        return _unbusy(row, facts, start, last) / _HOUR
+    calendars, hours, days = calendar
     total = np.int64(0)
-    for day in range(len(need.days)):
-        if _is_closed(index, row, need.days[day, 1]):
+    for day in range(len(days)):
+        if row["closed"] and _is_closed(row, facts, days[day, 1]):
             continue
-        for at in range(index.calendars[calendar], index.calendars[calendar + 1]):
-            if index.hours[at, 0] == need.days[day, 0]:
-                opens = max(start, need.days[day, 2] + index.hours[at, 1] * _MINUTE)
-                closes = min(need.last, need.days[day, 2] + index.hours[at, 2] * _MINUTE)
+        for at in range(calendars[number], calendars[number + 1]):
+            if hours[at, 0] == days[day, 0]:
+                opens = max(start, days[day, 2] + hours[at, 1] * _MINUTE)
+                closes = min(last, days[day, 2] + hours[at, 2] * _MINUTE)
                 if opens < closes:
-                    total += _unbusy(index, row, opens, closes)
+                    total += _unbusy(row, facts, opens, closes)
     return total / _HOUR
 
 
 @compiled
-def _is_closed(index: IndexArrays, row: int, day: int) -> bool:
-    start = start_of(index, row, CLOSED)
-    for at in range(start, start + index.rows[row]["counts"][CLOSED]):
-        if index.facts[at] == day:
-            return True
-    return False
+def _is_closed(row: Any, facts: Facts, day: int) -> bool:
+    start = closed_start(row)
+    return day in facts[start : start + row["closed"]]
 
 
 @compiled
-def _unbusy(index: IndexArrays, row: int, start: int, end: int) -> int:
+def _unbusy(row: Any, facts: Facts, start: int, end: int) -> int:
     """Return the microseconds of a span that no busy span covers; busy spans are in the order of their starts."""
-    at = start_of(index, row, BUSY)
+    if row["busy"] == 0:
+        return end - start
+    at = busy_start(row)
     free = np.int64(0)
     since = start
-    for span in range(at, at + index.rows[row]["counts"][BUSY], 2):
-        busy_start, busy_end = max(index.facts[span], start), min(index.facts[span + 1], end)
-        if busy_start < busy_end:
-            if busy_start > since:
-                free += busy_start - since
-            since = max(since, busy_end)
+    for span in range(at, at + row["busy"], 2):
+        busy_from, busy_until = max(facts[span], start), min(facts[span + 1], end)
+        if busy_from < busy_until:
+            if busy_from > since:
+                free += busy_from - since
+            since = max(since, busy_until)
     return free + max(end - since, np.int64(0))

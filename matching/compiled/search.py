@@ -16,9 +16,9 @@ from matching.compiled.cells import (
     class_of,
 )
 from matching.compiling import compiled
-from matching.compiled.features import PARTS, is_measured, write_parts
+from matching.compiled.features import features_of, is_measured, scores_of
 from matching.hashing import Codes, Keys
-from matching.compiled.rules import AREA, BASES, PATHS, broken_rules, nearest_chord, start_of
+from matching.compiled.rules import AREA, bases_start, is_above, is_outside, nearest_chord, other_rules
 from matching.compiled.rows import RADIUS, REGIONS
 from matching.eligibility import NEAR_ALWAYS, NEAR_FACTOR, NEAR_LEVELS, NEAR_MORE
 from matching.compiled.terms import Numbers
@@ -44,29 +44,6 @@ def scored(index: IndexArrays, need: NeedArrays) -> tuple[Rows, Floats]:
     """Return every resource that may serve, and its score; in the order of their places."""
     rows = eligible(index, need)
     return rows, scores_of(index, need, rows)
-
-
-@compiled
-def scores_of(index: IndexArrays, need: NeedArrays, rows: Rows) -> Floats:
-    """Return the scores of some resources, whether they may serve or not."""
-    found = np.empty(len(rows))
-    parts = np.empty(len(PARTS))
-    for at in range(len(rows)):
-        write_parts(index, need, rows[at], parts)
-        total = 0.0
-        for part in range(len(PARTS)):
-            total += need.weights[part] * parts[part]
-        found[at] = total
-    return found
-
-
-@compiled
-def features_of(index: IndexArrays, need: NeedArrays, rows: Rows) -> Floats:
-    """Return the features of some resources, as resources × parts."""
-    found = np.empty((len(rows), len(PARTS)))
-    for at in range(len(rows)):
-        write_parts(index, need, rows[at], found[at])
-    return found
 
 
 @compiled
@@ -98,62 +75,87 @@ def _precedes(one: int, other: int, scores: Floats, orders: Codes) -> bool:
 @compiled
 def eligible(index: IndexArrays, need: NeedArrays) -> Rows:
     """Return every resource that no rule keeps from a need, looking only at those listed near it."""
+    everywhere = not need.facts[0]["has_region"]
     spans = _near(index, need)
-    room = 0
-    for span in range(len(spans)):
-        room += spans[span, 1] - spans[span, 0]
-    found = np.empty(room, dtype=np.int64)
+    found = np.empty(_length(spans), dtype=np.int64)
     count = 0
+    rows, asked = index.rows, need.facts[0]
+    listed, alive, facts, vectors, depths = index.listed, index.alive, index.facts, index.vectors, index.depths
+    above, sets, returned = need.above, need.sets, need.returned
+    calendar = (index.calendars, index.hours, need.days)
     for span in range(len(spans)):
         for at in range(spans[span, 0], spans[span, 1]):
-            row = _row_at(index, at, need)
-            if index.alive[row] and not broken_rules(index, need, row, 1) and _is_first(index, need, row, at):
-                found[count] = row
+            number = at if everywhere else np.int64(listed[at])
+            row = rows[number]
+            if (
+                alive[number]
+                and not is_outside(row, asked, facts, vectors, depths, above)
+                and not other_rules(row, number, asked, facts, sets, returned, calendar, 1)
+                and (everywhere or (row["paths"] <= 1 and row["bases"] <= 1) or _is_first(index, need, number, at))
+            ):
+                found[count] = number
                 count += 1
     return found[:count]
 
 
 @compiled
+def _length(spans: Spans) -> int:
+    return (spans[:, 1] - spans[:, 0]).sum()
+
+
+@compiled
+def broken_rules(index: IndexArrays, need: NeedArrays, number: int, most: int) -> int:
+    """Return the bits of the rules that keep a resource out; it stops after `most` of them."""
+    row, asked = index.rows[number], need.facts[0]
+    found = 0
+    if is_outside(row, asked, index.facts, index.vectors, index.depths, need.above):
+        if most == 1:
+            return AREA
+        found = AREA
+        most -= 1
+    calendar = (index.calendars, index.hours, need.days)
+    return found | other_rules(row, number, asked, index.facts, need.sets, need.returned, calendar, most)
+
+
+@compiled
 def kept_out(index: IndexArrays, need: NeedArrays) -> tuple[Rows, Rows]:
     """Return each resource near a need that one rule alone keeps out, and the rule's bit; some come twice."""
+    everywhere = not need.facts[0]["has_region"]
     near = _near(index, need)
-    further = near if _looks_everywhere(need) else _spans(index, _lists_around(index, need))
-    room = 0
-    for spans in (near, further):
-        for span in range(len(spans)):
-            room += spans[span, 1] - spans[span, 0]
+    further = near if everywhere else _spans(index, _lists_around(index, need))
+    room = _length(near) + _length(further)
     rows = np.empty(room, dtype=np.int64)
     bits = np.empty(room, dtype=np.int64)
     count = 0
-    for pass_, spans in enumerate((near, further)):
+    for outside in range(2):
+        spans = further if outside else near
         for span in range(len(spans)):
             for at in range(spans[span, 0], spans[span, 1]):
-                row = _row_at(index, at, need)
-                if not index.alive[row]:
+                number = at if everywhere else np.int64(index.listed[at])
+                if not index.alive[number]:
                     continue
-                broken = broken_rules(index, need, row, 2)
-                if not broken or broken & (broken - 1) or (broken == AREA) != (pass_ == 1):
+                broken = broken_rules(index, need, number, 2)
+                if broken == 0 or broken & (broken - 1) or (broken == AREA) != (outside == 1):
                     continue
-                if broken != AREA or _reaches_nearly(index, need, row):
-                    rows[count], bits[count] = row, broken
+                if broken != AREA or everywhere or _reaches_nearly(index, need, number):
+                    rows[count], bits[count] = number, broken
                     count += 1
     return rows[:count], bits[:count]
 
 
 @compiled
-def _reaches_nearly(index: IndexArrays, need: NeedArrays, row: int) -> bool:
-    record = index.rows[row]
-    if record["serves"] != RADIUS or not is_measured(index, need, row) or _looks_everywhere(need):
+def _reaches_nearly(index: IndexArrays, need: NeedArrays, number: int) -> bool:
+    row, asked = index.rows[number], need.facts[0]
+    if row["serves"] != RADIUS or not is_measured(row, asked):
         return True
-    return nearest_chord(index, need, row) <= chord(
-        max(record["radius"] * NEAR_FACTOR + NEAR_MORE, NEAR_ALWAYS),
-    )
+    limit = max(row["radius"] * NEAR_FACTOR + NEAR_MORE, NEAR_ALWAYS)
+    return nearest_chord(row, asked, index.vectors) <= chord(limit)
 
 
 @compiled
 def _near(index: IndexArrays, need: NeedArrays) -> Spans:
     """Return spans of `listed`, or of all rows, with every resource whose area holds the need."""
-    if not _looks_everywhere(need):
+    if need.facts[0]["has_region"]:
         return _spans(index, _lists_near(need))
     everywhere = np.zeros((1, 2), dtype=np.int64)
     everywhere[0, 1] = len(index.rows)
@@ -161,20 +163,10 @@ def _near(index: IndexArrays, need: NeedArrays) -> Spans:
 
 
 @compiled
-def _row_at(index: IndexArrays, at: int, need: NeedArrays) -> int:
-    return at if _looks_everywhere(need) else np.int64(index.listed[at])
-
-
-@compiled
-def _looks_everywhere(need: NeedArrays) -> bool:
-    """Whether a need has no region by which resources could be found."""
-    return not need.has_region
-
-
-@compiled
 def _lists_near(need: NeedArrays) -> Keys:
     """Return ranges of lists, first and last, that hold every resource whose area holds the need."""
-    cells = cells_around(need.point, 1.0, 0.0, 0.0) if need.has_point else np.empty((0, 2), dtype=np.uint64)
+    has_point = need.facts[0]["has_point"]
+    cells = cells_around(_point(need), 1.0, 0.0, 0.0) if has_point else np.empty((0, 2), dtype=np.uint64)
     found = np.empty((len(cells) + 1 + 3 * len(need.above), 2), dtype=np.uint64)
     found[: len(cells)] = cells
     count = len(cells)
@@ -185,7 +177,7 @@ def _lists_near(need: NeedArrays) -> Keys:
             found[count, 0] = found[count, 1] = LIST_REGION | np.uint64(region)
             found[count + 1, 0] = found[count + 1, 1] = LIST_HOME | np.uint64(region)
             count += 2
-            if not need.has_point:
+            if not has_point:
                 found[count, 0] = found[count, 1] = LIST_HOME_PLACED | np.uint64(region)
                 count += 1
     return found[:count]
@@ -195,15 +187,16 @@ def _lists_near(need: NeedArrays) -> Keys:
 def _lists_around(index: IndexArrays, need: NeedArrays) -> Keys:
     """Return ranges of lists with every resource whose area lies near the need; see `eligibility.is_near`."""
     cells = np.empty((0, 2), dtype=np.uint64)
-    if need.has_point:
-        cells = cells_around(need.point, NEAR_FACTOR, NEAR_MORE, NEAR_ALWAYS)
+    has_point = need.facts[0]["has_point"]
+    if has_point:
+        cells = cells_around(_point(need), NEAR_FACTOR, NEAR_MORE, NEAR_ALWAYS)
     regions = _regions_around(index, need)
     found = np.empty((len(cells) + 3 * len(regions), 2), dtype=np.uint64)
     found[: len(cells)] = cells
     count = len(cells)
     for region in regions:
         for kind in (LIST_REGION, LIST_HOME, LIST_HOME_PLACED):
-            if kind != LIST_HOME_PLACED or not need.has_point:
+            if kind != LIST_HOME_PLACED or not has_point:
                 found[count, 0] = found[count, 1] = kind | np.uint64(region)
                 count += 1
     return found[:count]
@@ -248,22 +241,26 @@ def _spans(index: IndexArrays, lists: Keys) -> Spans:
 
 
 @compiled
-def _is_first(index: IndexArrays, need: NeedArrays, row: int, at: int) -> bool:
+def _point(need: NeedArrays) -> Floats:
+    asked = need.facts[0]
+    return np.array([asked["x"], asked["y"], asked["z"]])
+
+
+@compiled
+def _is_first(index: IndexArrays, need: NeedArrays, number: int, at: int) -> bool:
     """Whether this is the place at which a resource that is listed several times shall be seen."""
-    if _looks_everywhere(need):
-        return True
-    record = index.rows[row]
-    if record["serves"] == REGIONS and record["counts"][PATHS] > 1:
+    row = index.rows[number]
+    if row["serves"] == REGIONS and row["paths"] > 1:
         widest = np.int64(-1)
-        for place in range(record["facts"], record["facts"] + record["counts"][PATHS]):
+        for place in range(row["facts"], row["facts"] + row["paths"]):
             region = index.facts[place]
-            depth = index.depths[region]
-            is_above = depth < len(need.above) and need.above[depth] == region
-            if is_above and (widest < 0 or depth < index.depths[widest]):
+            if is_above(region, index.depths, need.above) and (
+                widest < 0 or index.depths[region] < index.depths[widest]
+            ):
                 widest = region
         return _holds(index, LIST_REGION | np.uint64(widest), at)
-    if record["serves"] == RADIUS and record["counts"][BASES] > 1 and need.has_point:
-        return _holds(index, cell_key(_nearest_base(index, need, row), class_of(record["radius"])), at)
+    if row["serves"] == RADIUS and row["bases"] > 1 and need.facts[0]["has_point"]:
+        return _holds(index, cell_key(_nearest_base(index, need, number), class_of(row["radius"])), at)
     return True
 
 
@@ -274,15 +271,14 @@ def _holds(index: IndexArrays, key: np.uint64, at: int) -> bool:
 
 
 @compiled
-def _nearest_base(index: IndexArrays, need: NeedArrays, row: int) -> Floats:
-    found = np.empty(3)
-    for axis in range(3):
-        found[axis] = index.rows[row]["base"][axis]
-    nearest = ((found - need.point) ** 2).sum()
-    start = start_of(index, row, BASES)
-    for at in range(start, start + 3 * (index.rows[row]["counts"][BASES] - 1), 3):
+def _nearest_base(index: IndexArrays, need: NeedArrays, number: int) -> Floats:
+    row, point = index.rows[number], _point(need)
+    found = np.array([row["x"], row["y"], row["z"]])
+    nearest = ((found - point) ** 2).sum()
+    start = bases_start(row)
+    for at in range(start, start + 3 * (row["bases"] - 1), 3):
         base = index.vectors[at : at + 3]
-        away = ((base - need.point) ** 2).sum()
+        away = ((base - point) ** 2).sum()
         if away < nearest:
             nearest = away
             found[:] = base
