@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -107,7 +107,7 @@ class Door:
             return told([OUT_OF_TIME])
         return result_of(result.data, result.errors)
 
-    async def answers(self, asked: Asked, graph: GraphContext) -> AsyncIterator[dict[str, Any]]:
+    async def answers(self, asked: Asked, graph: GraphContext) -> AsyncGenerator[dict[str, Any], None]:
         """Give the answers to an operation one after the other: of a subscription as long as it goes on."""
         if not is_subscription(graph):
             yield await self.answer(asked, graph)

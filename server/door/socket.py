@@ -6,8 +6,8 @@ as a request of its own, and by who its sender is at that moment.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import suppress
+from collections.abc import AsyncGenerator
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -158,11 +158,12 @@ class Line:
             if self.running.get(key) is asyncio.current_task():
                 del self.running[key]
 
-    async def _tell(self, key: str, graph: GraphContext, answers: AsyncIterator[Message]) -> None:
+    async def _tell(self, key: str, graph: GraphContext, answers: AsyncGenerator[Message, None]) -> None:
         cost = graph.admitted.figures.cost if graph.admitted else 0
-        async for answer in answers:
-            payload = {**answer, "extensions": {"cost": cost}}
-            await self._send({"id": key, "type": "next", "payload": payload})
+        async with aclosing(answers):
+            async for answer in answers:
+                payload = {**answer, "extensions": {"cost": cost}}
+                await self._send({"id": key, "type": "next", "payload": payload})
         self.running.pop(key, None)
         await self._send({"id": key, "type": "complete"})
 

@@ -1,25 +1,24 @@
 """The GraphQL endpoint over HTTP: by the letter of GraphQL over HTTP, and of the event streams of graphql-sse."""
 
 import logging
-from collections.abc import AsyncIterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
 from graphql import OperationType
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
-from strawberry.http.streaming import SSETransport, merge_stream_with_heartbeat
 
 from resolvers.people import SIGNED_IN_FOR
 from schema.info import GraphContext
 from schema.limits.admission import NotAdmittedError
 from schema.limits.caps import CAPS
 from schema.mask import MASK
-from server.door.answering import EVENTS, JSON, accepted, encode, told, written
+from server.door.answering import EVENTS, JSON, accepted, told, written
 from server.door.asking import Asked, BadRequestError, asked_by_get, asked_by_post
 from server.door.door import COOKIE, OUT_OF_TIME, Door, code_of, credentials_of, is_subscription
+from server.door.events import Answers, EventStream
 from server.door.origin import is_from_elsewhere
 from server.door.places import NoPlaceError
 from server.door.socket import serve_socket
@@ -30,7 +29,6 @@ METHODS = "GET, POST"
 TOO_MANY_LINES = "同时打开的连接太多,请关掉几个页面。 Too many open lines; please close some pages."
 SIGN_IN_FIRST = "请先登录。 Please sign in first."
 STREAM_WANTED = "订阅请用 text/event-stream。 Subscriptions are answered as text/event-stream."
-SSE = SSETransport()
 
 
 @dataclass
@@ -104,7 +102,7 @@ class GraphQLView:
                 held.enter_context(self.door.places.taken(person_id))
             except NoPlaceError as error:
                 raise BadRequestError(429, TOO_MANY_LINES, {"retry-after": "60"}) from error
-        response = _events(self.door.answers(asked, graph))
+        response = EventStream(self.door.answers(asked, graph))
         self._tell_cost(response, graph)
         return response
 
@@ -140,26 +138,9 @@ def _refusal(refused: NotAdmittedError, media_type: str) -> Response:
         response.headers["www-authenticate"] = "Bearer"
         return response
     if media_type == EVENTS:
-        return _events(_once(told(refused.errors)))
+        return EventStream(_once(told(refused.errors)))
     return written(told(refused.errors), media_type)
 
 
-async def _once(answer: dict[str, Any]) -> AsyncIterator[dict[str, Any]]:
+async def _once(answer: dict[str, Any]) -> Answers:
     yield answer
-
-
-def _events(answers: AsyncIterator[dict[str, Any]]) -> Response:
-    """Return a response that sends each answer as an event, with a sign of life between them."""
-
-    async def stream() -> AsyncIterator[str]:
-        async for answer in answers:
-            yield SSE.encode_event("next", encode(answer).decode())
-        yield SSE.encode_complete()
-
-    lively: Any = merge_stream_with_heartbeat(
-        stream,  # type: ignore[arg-type]
-        lambda: SSE.encode_comment("ping"),
-        interval=SSE.heartbeat_interval,
-        send_initial_heartbeat=False,
-    )
-    return StreamingResponse(lively(), headers={**SSE.headers, "cache-control": "no-store, no-transform"})

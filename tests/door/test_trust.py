@@ -45,7 +45,8 @@ async def test_what_is_asked_freely_is_answered_by_the_setting(
     open_app: Open, free_queries: FreeQueries, token: str
 ) -> None:
     bearer, cookie = {"authorization": f"Bearer {token}"}, {"cookie": f"community_session={token}"}
-    nobody, forged = {}, {"authorization": "Bearer nonsense"}
+    nobody: dict[str, str] = {}
+    forged = {"authorization": "Bearer nonsense"}
     async with client_of(open_app(free_queries)) as http:
         told = {}
         for name, shown in {"bearer": bearer, "cookie": cookie, "nobody": nobody, "forged": forged}.items():
