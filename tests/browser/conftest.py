@@ -49,7 +49,12 @@ async def town(database: Database, clock: HandClock, random_bits: RandomBits) ->
 
 def people(town: Town) -> dict[str, Viewer]:
     """Return who may sign in, by user name."""
-    return {"resident": town.resident, "staff": town.staff, "shopkeeper": town.shopkeeper}
+    return {
+        "resident": town.resident,
+        "staff": town.staff,
+        "shopkeeper": town.shopkeeper,
+        "administrator": town.administrator,
+    }
 
 
 def demo_accounts() -> tuple[DemoAccount, ...]:
@@ -58,6 +63,7 @@ def demo_accounts() -> tuple[DemoAccount, ...]:
         DemoAccount("resident", PASSWORD, "王阿姨", "居民", "Resident", "resident"),
         DemoAccount("shopkeeper", PASSWORD, "周老板", "单位联系人", "Contact of a unit", "resident"),
         DemoAccount("staff", PASSWORD, "李书记", "社区工作人员", "Community staff", "console"),
+        DemoAccount("administrator", PASSWORD, "管理员", "管理人员和角色", "Administrator", "console"),
     )
 
 

@@ -8,12 +8,13 @@ from storage.codes import NeedStatus
 from tests.browser.conftest import DESK, PHONE, SMALLEST, OpenPage, sign_in
 from tests.databases import on_sqlite_only
 from tests.factories import Town
+from tests.learning.played import kept_models
 
 pytestmark = [pytest.mark.browser, on_sqlite_only, pytest.mark.usefixtures("lived_in")]
 
 RESIDENT_PAGES = ("/", "/post", "/needs", "/call", "/neighbourhood", "/help", "/sign-in")
 PARTNER_PAGES = ("/help", "/resources")
-CONSOLE_PAGES = ("/", "/plan?day=2026-03-02", "/board", "/lists", "/lists?list=resources", "/partners")
+CONSOLE_PAGES = ("/", "/plan?day=2026-03-02", "/board", "/lists", "/lists?list=resources", "/partners", "/models")
 
 
 @pytest.fixture
@@ -24,6 +25,7 @@ async def lived_in(town: Town) -> Town:
     for status in (NeedStatus.RAISED, NeedStatus.DISPATCHED, NeedStatus.DONE):
         await town.need(status)
     await town.published(await town.need(NeedStatus.ACCEPTED), is_claimable=True)
+    await kept_models(town, 1)
     return town
 
 

@@ -11,6 +11,7 @@ import { theme } from "./theme";
 import "./style/page.css";
 import "./style/desk.css";
 import "./style/match.css";
+import "./style/model.css";
 import "./style/plan.css";
 
 applyPreferences();

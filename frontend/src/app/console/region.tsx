@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import { type Session, useSession } from "../session";
 
 type Region = NonNullable<Session["roles"][number]["region"]>;
@@ -38,6 +38,21 @@ export function useRegion(): Chosen {
   const chosen = useContext(RegionContext);
   if (chosen === null) throw new Error("useRegion is used outside RegionProvider");
   return chosen;
+}
+
+/** Call `turned` with the region when somebody turns the desk to another one, for a page with a region of its own. */
+export function useDeskTurned(turned: (region: string) => void): void {
+  const { region } = useRegion();
+  const before = useRef(region.id);
+  const turn = useRef(turned);
+  useEffect(() => {
+    turn.current = turned;
+  });
+  useEffect(() => {
+    if (before.current === region.id) return;
+    before.current = region.id;
+    turn.current(region.id);
+  }, [region.id]);
 }
 
 function distinct(regions: Region[]): Region[] {

@@ -5,6 +5,7 @@ import { t, type TextKey } from "../text";
 
 const BoardPage = lazy(() => import("../../pages/dispatch/console/BoardPage"));
 const ListsPage = lazy(() => import("../../pages/list/console/ListsPage"));
+const ModelsPage = lazy(() => import("../../pages/model/console/ModelsPage"));
 const PlanPage = lazy(() => import("../../pages/plan/console/PlanPage"));
 const PartnersPage = lazy(() => import("../../pages/partner/console/PartnersPage"));
 
@@ -21,6 +22,7 @@ export const ways: readonly Way[] = [
   { path: "/board", text: "console.board", draw: () => <BoardPage /> },
   { path: "/lists", text: "console.lists", draw: () => <ListsPage /> },
   { path: "/partners", text: "console.partners", draw: () => <PartnersPage /> },
+  { path: "/models", text: "console.models", draw: () => <ModelsPage /> },
 ];
 
 export function pageAt(path: string): ReactNode {

@@ -1,15 +1,15 @@
 import { Alert, Input } from "antd";
-import { type ReactNode, useEffect, useRef, useState } from "react";
-import { useRegion } from "../../../app/console/region";
+import { type ReactNode, useState } from "react";
+import { useDeskTurned, useRegion } from "../../../app/console/region";
 import { address, go, usePlace } from "../../../app/router";
 import { t } from "../../../app/text";
 import { today } from "../../../app/time";
 import { sentenceOf } from "../../../graph/client";
 import { Loading, Nothing, Problem } from "../../../parts/console/Answer";
+import { RegionChoice } from "../../region/console/RegionChoice";
 import { type Edit, refusedAmong } from "./edits";
 import { EditList } from "./EditList";
 import { PlanBody } from "./PlanBody";
-import { RegionChoice } from "./RegionChoice";
 import { usePlan } from "./usePlan";
 
 /** 派单计划: whom to ask for what on a day; looked through and edited before anybody is asked. */
@@ -19,20 +19,18 @@ export default function PlanPage(): ReactNode {
   const region = query.get("region") ?? atDesk.id;
   const day = query.get("day") ?? today();
 
-  // Whoever turns the whole desk to another region means this page too.
-  const before = useRef(atDesk.id);
-  useEffect(() => {
-    if (before.current === atDesk.id) return;
-    before.current = atDesk.id;
-    go(address("/plan", { region: atDesk.id, day }));
-  }, [atDesk.id, day]);
+  useDeskTurned((turned) => go(address("/plan", { region: turned, day })));
 
   return (
     <>
       <h1>{t("console.plan")}</h1>
       <p className="soft">{t("plan.explained")}</p>
       <div className="plan-choice">
-        <RegionChoice region={region} choose={(chosen) => go(address("/plan", { region: chosen, day }))} />
+        <RegionChoice
+          label={t("plan.region")}
+          region={region}
+          choose={(chosen) => go(address("/plan", { region: chosen, day }))}
+        />
         <label>
           <span>{t("plan.day")}</span>
           <Input

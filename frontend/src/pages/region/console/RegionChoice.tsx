@@ -1,16 +1,16 @@
 import { Select } from "antd";
 import type { ReactNode } from "react";
 import { useRegion } from "../../../app/console/region";
-import { t } from "../../../app/text";
-import { useRegionChoices } from "../../region/choices";
+import { useRegionChoices } from "../choices";
 
 interface Props {
+  label: string;
   region: string;
   choose: (region: string) => void;
 }
 
 /** The regions the officer works for, and the communities below the one the desk is turned to. */
-export function RegionChoice({ region, choose }: Props): ReactNode {
+export function RegionChoice({ label, region, choose }: Props): ReactNode {
   const { region: atDesk, regions } = useRegion();
   const isAbove = atDesk.level !== "COMMUNITY";
   const below = useRegionChoices("COMMUNITY", atDesk.id, !isAbove);
@@ -18,9 +18,9 @@ export function RegionChoice({ region, choose }: Props): ReactNode {
   const choices = [...own, ...below.filter(({ value }) => own.every((each) => each.value !== value))];
   return (
     <label>
-      <span>{t("plan.region")}</span>
+      <span>{label}</span>
       <Select
-        aria-label={t("plan.region")}
+        aria-label={label}
         value={choices.some(({ value }) => value === region) ? region : null}
         options={choices}
         onChange={(chosen) => choose(chosen)}
