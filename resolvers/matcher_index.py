@@ -8,7 +8,7 @@ an index or reads one.
 import asyncio
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
 from uuid import UUID
@@ -31,7 +31,8 @@ MOST_FOLLOWED = 1_000
 FIT_AGAIN_AFTER = 0.1
 """Share of the resources that may change before the statistics of their texts are learned anew."""
 
-_RELOADING = frozenset({"region", "region_setting", "learned_model"})
+_RELOADING = frozenset({"region"})
+_REWEIGHING = frozenset({"region_setting", "learned_model"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,8 @@ class MatcherIndex:
         if self._trail is None or reloads or len(events) > MOST_FOLLOWED:
             await self._load(session, now)
             return
+        if any(event.noun in _REWEIGHING for event in events):
+            await self._reweigh(session)
         concerned = await concerned_resources(session, events)
         concerned |= _expired(self._snapshot.offered.values(), now.astimezone(LOCAL).date())
         if len(concerned) > MOST_FOLLOWED:
@@ -155,6 +158,12 @@ class MatcherIndex:
         self._settings = await match_settings(session)
         offered = {one.record.key: one for one in await offered_resources(session, self._vocabulary, now)}
         self._snapshot = await asyncio.to_thread(self._fitted, offered, self._settings)
+
+    async def _reweigh(self, session: AsyncSession) -> None:
+        """Take in other weights; the resources stay as they were read."""
+        self._settings = await match_settings(session)
+        before = self._snapshot
+        self._snapshot = replace(before, variants=_variants(before.matcher, self._settings))
 
     async def _reload(self, session: AsyncSession, concerned: Collection[UUID], now: datetime) -> None:
         before = self._snapshot.offered

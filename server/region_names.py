@@ -1,6 +1,7 @@
 """Regions by their names on the command line: 昆明市/盘龙区."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,11 +18,12 @@ _LEVELS = list(Level)
 
 async def found_region(session: AsyncSession, names: str) -> RegionRow | None:
     """Return the region of a code, or at the end of a chain of names from the root joined by /; None without one."""
-    region = await session.scalar(select(RegionRow).where(RegionRow.path == names))
-    if region is not None:
-        return region
+    coded = await session.scalar(select(RegionRow).where(RegionRow.path == names))
+    if coded is not None:
+        return coded
+    region: RegionRow | None = None
     for name in names.split("/"):
-        below = region.id if region else None
+        below: UUID | None = region.id if region else None
         region = await session.scalar(
             select(RegionRow).where(RegionRow.name == name.strip(), RegionRow.parent_id == below),
         )

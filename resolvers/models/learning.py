@@ -2,7 +2,7 @@
 
 import asyncio
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -54,10 +54,15 @@ class LearnedRegion:
 
 @dataclass(frozen=True, slots=True)
 class _Tree:
-    """Regions of one tree that learn, widest first, with what ranks in each and what was decided in all."""
+    """Regions of one tree that learn, widest first, with what ranks in each and what was decided in all.
+
+    `known_until` is when the last decision was made that taught a model a region has used, also one taken back: what
+    somebody took back must be proven on decisions it has not seen.
+    """
 
     regions: Sequence[RegionRow]
     settings: Mapping[str, MatchSettings]
+    active: frozenset[str]
     known_until: Mapping[str, float]
     evidence: Sequence[Evidence]
 
@@ -91,11 +96,12 @@ async def _tree(session: AsyncSession, context: Context, root: RegionRow) -> _Tr
         .where(within(RegionRow.path, [root.path]), RegionRow.level.in_(LEARNING_LEVELS) | (RegionRow.id == root.id))
         .order_by(RegionRow.path)
     )
-    active = await session.scalars(select(LearnedModelRow).where(LearnedModelRow.is_active))
+    used = (await session.scalars(select(LearnedModelRow).where(LearnedModelRow.activated_at.is_not(None)))).all()
     return _Tree(
         regions=regions.all(),
         settings=await match_settings(session),
-        known_until={model.region_path: seconds(model.known_until) for model in active},
+        active=frozenset(model.region_path for model in used if model.is_active),
+        known_until=_known_until(used),
         evidence=await evidence_in(session, context.vocabulary, root.path),
     )
 
@@ -111,7 +117,7 @@ async def _learn(context: Context, tree: _Tree, wanted: str) -> list[LearnedRegi
     for one in teaching:
         if not one.key.startswith(wanted):
             continue
-        rival = _rival(one.key, taken_up, tree.known_until)
+        rival = _rival(one.key, taken_up, tree.active)
         learned = await _kept(context, tree, one, taught[one.key], rival)
         if learned.was_activated:
             taken_up.add(one.key)
@@ -134,7 +140,6 @@ def _teaching(tree: _Tree, moments: Sequence[float]) -> list[Teaching]:
     found = []
     for path in sorted(told):
         settings = _settings(tree, path)
-        learned_at = nearest(tree.known_until, path)
         found.append(
             Teaching(
                 key=path,
@@ -142,7 +147,7 @@ def _teaching(tree: _Tree, moments: Sequence[float]) -> list[Teaching]:
                 choices=np.array(numbers[path], dtype=np.int64),
                 in_force=shipped_weights(settings),
                 fixed={code: points for code, points in settings.weights.items() if code in TAUGHT},
-                known_before=0 if learned_at is None else bisect_right(moments, tree.known_until[learned_at]),
+                known_before=_known_before(tree, path, moments),
             )
         )
     return found
@@ -154,12 +159,25 @@ def _is_told_below(path: str, numbers: Mapping[str, Sequence[int]]) -> bool:
     )
 
 
+def _known_until(used: Iterable[LearnedModelRow]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for model in used:
+        found[model.region_path] = max(found.get(model.region_path, 0.0), seconds(model.known_until))
+    return found
+
+
+def _known_before(tree: _Tree, path: str, moments: Sequence[float]) -> int:
+    """Return the number of the first decision that taught neither what ranks here nor what was used here."""
+    concerned = (nearest(tree.active, path), nearest(tree.known_until, path))
+    return max((bisect_right(moments, tree.known_until[at]) for at in concerned if at is not None), default=0)
+
+
 def _settings(tree: _Tree, path: str) -> MatchSettings:
     set_at = nearest(tree.settings, path)
     return MatchSettings() if set_at is None else tree.settings[set_at]
 
 
-def _rival(path: str, taken_up: set[str], active: Mapping[str, float]) -> str | None:
+def _rival(path: str, taken_up: set[str], active: Collection[str]) -> str | None:
     """Return the region above whose new weights would rank here; None where the weights in force still would."""
     new, old = nearest(taken_up, path), nearest(active, path)
     return new if new is not None and (old is None or len(new) >= len(old)) else None

@@ -95,6 +95,18 @@ async def test_learning_again_from_the_same_keeps_nothing_new(town: Town) -> Non
 
 
 @on_sqlite_only
+async def test_what_somebody_took_back_is_not_put_in_force_again_by_itself(town: Town) -> None:
+    await offers(town)
+    part = await part_of(town)
+    await decide(town, part, LISTS)
+    assert (await learned(town))["百合社区"].was_activated
+    await town.do(town.administrator, roll_back, town.community.id)
+    again = (await learned(town))["百合社区"]
+    assert (again.gain.tried, again.was_activated) == (0, False)
+    assert await active(town) == []
+
+
+@on_sqlite_only
 async def test_one_region_learns_by_itself_and_the_others_are_left_alone(town: Town) -> None:
     await offers(town)
     await decide(town, await part_of(town), LISTS)
