@@ -3,6 +3,7 @@
 from matching.calibration import Reliability, calibrated, fit_calibration, reliability
 from matching.categories import CategoryGuess, CategoryReader, guesses, suggest_categories
 from matching.changes import Change
+from matching.contrast import Lag, contrast
 from matching.counterfactuals import Counterfactual, counterfactuals
 from matching.eligibility import Failure, failures, leaf_rules, levels_apart, metres_between
 from matching.free_time import free_windows
@@ -39,6 +40,7 @@ __all__ = [
     "DangerPattern",
     "Example",
     "Failure",
+    "Lag",
     "LeafRule",
     "Learned",
     "Loosening",
@@ -60,6 +62,7 @@ __all__ = [
     "WeeklyHours",
     "Window",
     "calibrated",
+    "contrast",
     "counterfactuals",
     "failures",
     "fit_calibration",

@@ -1,108 +1,138 @@
-"""Which words of needs go with which words of resources, learned from accepted pairs.
+"""Which resources answered needs like this one, learned from accepted pairs and carried over to resources never seen.
 
-A need q and a resource d, as unit vectors of TF-IDF over pieces, are associated by q' (U V' + diag(a)) d: supervised
-semantic indexing (Bai et al. 2009), started from the latent directions of all texts. Learned several times, each
-time without a share of the pairs. A resource that taught is scored only by the copy it did not teach, any other by
-the mean of all copies: so what is learned from pairs cannot tell which resources were already chosen.
+Two kernel ridge regressions (Saunders et al. 1998) on the same pairs: one foretells a resource's words from the need's,
+the other a need's words from the resource's. The likeness of two needs is the mean of their cosines by pieces of
+words, whole and by the first sentence; that of two resources counts the whole, the beginning and the end.
+
+A resource that taught is scored as if it had not: its own pairs are taken out in closed form. So what is learned from
+pairs cannot tell which resources were already chosen.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.utils.extmath import randomized_svd
 
 from matching.text import pieces
 from matching.textual import Floats, Rows, TextModel
 
-Singles = NDArray[np.float32]
-
-DIRECTIONS = 64
-ROUNDS, LEAST_STEPS = 8, 120
-"""Times all pairs are gone through; more when they are few, so that steps are not."""
-POWER_STEPS = 5
-LISTS_A_STEP = 32
-RIVALS = 20
-NEAREST_RIVALS = 150
-SCALE = 10.0
-RATE, OWN_RATE = 0.0005, 0.01
-HOLD, OWN_HOLD = 1e-3, 1e-4
+HOLD = 1.0
+"""The ridge, in units of a text's likeness to itself."""
+BACK_SHARE = 2.0
+"""What the foretelling of needs by resources counts beside the other direction."""
+BEGINNING, END = 100, 60
+"""Characters of a resource."""
+SHORTEST_SENTENCE = 4
 FEWEST_TEXTS = 2
-SEED = 1
+AT_ONCE = 512
+LEAST = 1e-12
+_SENTENCE_END = re.compile(r"[。!?;]+|\. ")
 
 
 @dataclass(frozen=True, slots=True)
 class OfferedWords:
-    """Resources as the associations see them: unit vectors, their image in each copy, and the copy each is read by."""
+    """Resources as the associations see them, row for row.
+
+    `unit` holds their words, `size` and `back_size` the lengths of their two images; `own` and `back_own` hold, per
+    pair, what a resource's own pairs would add to its score.
+    """
 
     unit: sparse.csr_array
-    images: tuple[Singles, ...]
-    copies: Rows
+    size: Floats
+    back_size: Floats
+    own: sparse.csr_array
+    back_own: sparse.csr_array
 
     def take(self, rows: Rows) -> "OfferedWords":
         """Take the given rows, in their order."""
-        return OfferedWords(self.unit[rows], tuple(image[rows] for image in self.images), self.copies[rows])
+        return OfferedWords(self.unit[rows], self.size[rows], self.back_size[rows], self.own[rows], self.back_own[rows])
 
     def stacked(self, below: "OfferedWords") -> "OfferedWords":
         """Put these rows above those of `below`."""
-        images = tuple(np.vstack(pair) for pair in zip(self.images, below.images, strict=True))
-        unit = sparse.csr_array(sparse.vstack((self.unit, below.unit)))
-        return OfferedWords(unit, images, np.concatenate((self.copies, below.copies)))
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """One learned copy: directions of the need's terms, of the resource's, and each term's own extra weight."""
-
-    asked: Singles
-    offered: Singles
-    own: Singles
-
-
-@dataclass(frozen=True, slots=True)
-class Associations:
-    """The learned copies over one model of terms; `copy_of` gives the copy a resource that taught is read by."""
-
-    terms: TextModel
-    copies: tuple[Copy, ...]
-    copy_of: Mapping[str, int]
-
-    def encode(self, keys: Sequence[str], texts: Sequence[str]) -> OfferedWords:
-        """Make rows for resources with these keys and normalised texts."""
-        unit = self.terms.encode(texts).unit.astype(np.float32)
-        images = tuple(unit @ copy.offered for copy in self.copies)
-        return OfferedWords(unit, images, np.array([self.copy_of.get(key, -1) for key in keys], dtype=np.int64))
-
-    def score(self, text: str, offered: OfferedWords) -> Floats:
-        """Return the association of a normalised need with each row, in log-odds."""
-        asked = self.terms.unit_vector(text).astype(np.float32)
-        by_copy = np.array(
-            [
-                SCALE * (image @ (asked @ copy.asked) + offered.unit @ (asked * copy.own))
-                for copy, image in zip(self.copies, offered.images, strict=True)
-            ],
-            dtype=np.float64,
+        return OfferedWords(
+            _stacked(self.unit, below.unit),
+            np.concatenate((self.size, below.size)),
+            np.concatenate((self.back_size, below.back_size)),
+            _stacked(self.own, below.own),
+            _stacked(self.back_own, below.back_own),
         )
-        taught = offered.copies >= 0
-        found = by_copy.mean(axis=0)
-        found[taught] = by_copy[offered.copies[taught], np.flatnonzero(taught)]
-        return np.asarray(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """Pairs to learn from.
+class Associations:
+    """The two regressions over one model of terms; learned by `fit`, from pairs of a need and a resource."""
 
-    Unit vectors of needs and of resources that answered some, the grade of every pair, and how each stands without
-    associations.
-    """
+    def __init__(self, terms: TextModel) -> None:
+        self.terms = terms
 
-    asked: sparse.csr_array
-    offered: sparse.csr_array
-    grades: Floats
-    scores: Floats
+    def fit(self, asked: Sequence[str], offered: Sequence[str]) -> Self:
+        """Learn from normalised needs and, place for place, the texts of resources that answered them."""
+        self._pairs_of: Mapping[str, Rows] = _places(offered)
+        self._asked, self._offered = self._read_needs(asked), self._read_resources(offered)
+        self._asked_mean, self._offered_mean = _mean(self._asked), _mean(self._offered)
+        self._alike_asked = _centred(self._asked, self._asked, self._asked_mean)
+        alike_offered = _centred(self._offered, self._offered, self._offered_mean)
+        hold = HOLD * np.eye(len(asked))
+        self._onward: Floats = np.linalg.inv(self._alike_asked + hold)
+        self._back: Floats = np.linalg.inv(alike_offered + hold)
+        return self
+
+    def encode(self, texts: Sequence[str]) -> OfferedWords:
+        """Make rows for resources with these normalised texts."""
+        parts = [self._encode(texts[at : at + AT_ONCE]) for at in range(0, max(len(texts), 1), AT_ONCE)]
+        return OfferedWords(
+            sparse.csr_array(sparse.vstack([part.unit for part in parts])),
+            np.concatenate([part.size for part in parts]),
+            np.concatenate([part.back_size for part in parts]),
+            sparse.csr_array(sparse.vstack([part.own for part in parts])),
+            sparse.csr_array(sparse.vstack([part.back_own for part in parts])),
+        )
+
+    def score(self, text: str, rows: OfferedWords) -> Floats:
+        """Return the association of a normalised need with each row: a cosine, and another times BACK_SHARE."""
+        asked = self._read_needs([text])
+        alike = _centred(self._asked, asked, self._asked_mean)[:, 0]
+        onward, back = self._onward @ alike, self._back @ alike
+        foretold = self._offered.T @ onward - self._offered_mean * onward.sum()
+        size = max(float(np.sqrt(foretold @ foretold)), LEAST)
+        there = (rows.unit @ foretold - self._offered_mean @ foretold - rows.own @ onward) / (size * rows.size)
+        foretold = self._offered.T @ back - self._offered_mean * back.sum()
+        size = float(_sizes(asked, self._asked_mean)[0])
+        here = (rows.unit @ foretold - self._offered_mean @ foretold - rows.back_own @ back) / (size * rows.back_size)
+        return np.asarray(there + BACK_SHARE * here)
+
+    def _encode(self, texts: Sequence[str]) -> OfferedWords:
+        unit = self._read_resources(texts)
+        alike = _centred(self._offered, unit, self._offered_mean)
+        onward, back = self._onward @ alike, self._back @ alike
+        own, back_own = (
+            sparse.lil_array((len(texts), len(self._onward))),
+            sparse.lil_array((len(texts), len(self._onward))),
+        )
+        for row, text in enumerate(texts):
+            if (taught := self._pairs_of.get(text)) is not None:
+                among = np.ix_(taught, taught)
+                own[row, taught] = np.linalg.solve(self._onward[among], onward[taught, row])
+                without = np.linalg.solve(self._back[among], back[taught, row])
+                back_own[row, taught] = without
+                back[:, row] -= self._back[:, taught] @ without
+        back_size = np.sqrt(np.maximum(np.einsum("ij,ij->j", self._alike_asked @ back, back), LEAST))
+        return OfferedWords(
+            unit, _sizes(unit, self._offered_mean), back_size, sparse.csr_array(own), sparse.csr_array(back_own)
+        )
+
+    def _read_needs(self, texts: Sequence[str]) -> sparse.csr_array:
+        return self._side_by_side(((texts, 0.5), ([first_sentence(text) for text in texts], 0.5)))
+
+    def _read_resources(self, texts: Sequence[str]) -> sparse.csr_array:
+        beginnings, ends = [text[:BEGINNING] for text in texts], [text[-END:] for text in texts]
+        return self._side_by_side(((texts, 0.5), (beginnings, 0.25), (ends, 0.25)))
+
+    def _side_by_side(self, fields: Sequence[tuple[Sequence[str], float]]) -> sparse.csr_array:
+        blocks = [np.sqrt(share) * self.terms.encode(texts).unit for texts, share in fields]
+        return sparse.csr_array(sparse.hstack(blocks, format="csr"))
 
 
 def term_model(texts: Sequence[str]) -> TextModel:
@@ -112,76 +142,37 @@ def term_model(texts: Sequence[str]) -> TextModel:
     return model.narrowed(counts >= FEWEST_TEXTS - 0.5)
 
 
-def latent_directions(unit: sparse.csr_array) -> Singles:
-    """Return the leading directions of all texts, terms by directions, weighed by the fourth root of their share."""
-    count = min(DIRECTIONS, min(unit.shape) - 1)
-    _, sizes, directions = randomized_svd(unit, count, n_iter=POWER_STEPS, random_state=SEED)
-    weights = (sizes / sizes.max()) ** 0.25
-    return np.ascontiguousarray((directions * weights[:, None]).T, dtype=np.float32)
+def first_sentence(text: str) -> str:
+    """Return the first sentence of four characters or more, the whole text when there is none.
 
-
-def learn_copy(lesson: Lesson, start: Singles) -> Copy:
-    """Learn one copy by Adam (Kingma and Ba 2015) on lists of each need's answers and its nearest rivals."""
-    chance = np.random.default_rng(SEED)
-    copy = Copy(start.copy(), start.copy(), np.zeros(start.shape[0], dtype=np.float32))
-    climbers = (_Climber(copy.asked, RATE), _Climber(copy.offered, RATE), _Climber(copy.own, OWN_RATE))
-    rivals = np.argsort(-lesson.scores, axis=1, kind="stable")[:, :NEAREST_RIVALS]
-    steps_a_round = -(-lesson.asked.shape[0] // LISTS_A_STEP)
-    for _ in range(max(ROUNDS, LEAST_STEPS // max(steps_a_round, 1))):
-        order = chance.permutation(lesson.asked.shape[0])
-        for at in range(0, len(order), LISTS_A_STEP):
-            needs = order[at : at + LISTS_A_STEP]
-            drawn = chance.integers(rivals.shape[1], size=(len(needs), RIVALS))
-            right = np.flatnonzero((lesson.grades[needs] > 0).any(axis=0))
-            columns = np.union1d(right, rivals[needs[:, None], drawn])
-            for climber, (terms, slope) in zip(climbers, _slopes(lesson, copy, start, needs, columns), strict=True):
-                climber.step(terms, slope)
-    return copy
-
-
-def _slopes(
-    lesson: Lesson,
-    copy: Copy,
-    start: Singles,
-    needs: Rows,
-    columns: Rows,
-) -> tuple[tuple[Rows, Singles], ...]:
-    """Return the slopes of the loss by the three arrays of `copy`, on lists of `columns` for each of `needs`.
-
-    Each with the terms it is about: those that stand in these needs, or in these resources.
+    >>> first_sentence("你好。楼道的灯坏了!请派人来看看。")
+    '楼道的灯坏了'
     """
-    asked, offered = lesson.asked[needs], lesson.offered[columns]
-    asked_image, offered_image = asked @ copy.asked, offered @ copy.offered
-    own = (asked.multiply(copy.own).tocsr() @ offered.T).toarray()
-    scores = lesson.scores[np.ix_(needs, columns)] + SCALE * (asked_image @ offered_image.T + own)
-    grades = lesson.grades[np.ix_(needs, columns)]
-    shares = grades / grades.sum(axis=1, keepdims=True)
-    chances = np.exp(scores - scores.max(axis=1, keepdims=True))
-    chances /= chances.sum(axis=1, keepdims=True)
-    error = (SCALE * (chances - shares) / len(needs)).astype(np.float32)
-    by_need = np.unique(asked.indices).astype(np.int64)
-    by_resource = np.unique(offered.indices).astype(np.int64)
-    of_asked = (asked.T @ (error @ offered_image))[by_need]
-    of_offered = (offered.T @ (error.T @ asked_image))[by_resource]
-    met = np.asarray(asked.multiply(sparse.csr_array(error) @ offered).sum(axis=0)).ravel()[by_need]
-    return (
-        (by_need, of_asked + HOLD * (copy.asked[by_need] - start[by_need])),
-        (by_resource, of_offered + HOLD * (copy.offered[by_resource] - start[by_resource])),
-        (by_need, met + OWN_HOLD * copy.own[by_need]),
-    )
+    return next((part for part in _SENTENCE_END.split(text) if len(part.strip()) >= SHORTEST_SENTENCE), text)
 
 
-class _Climber:
-    """Adam for one array, changed in place; rows that a step is not about rest."""
+def _places(texts: Sequence[str]) -> dict[str, Rows]:
+    found: dict[str, list[int]] = {}
+    for place, text in enumerate(texts):
+        found.setdefault(text, []).append(place)
+    return {text: np.array(places, dtype=np.int64) for text, places in found.items()}
 
-    def __init__(self, values: Singles, rate: float) -> None:
-        self._values, self._rate, self._steps = values, rate, 0
-        self._mean, self._square = np.zeros_like(values), np.zeros_like(values)
 
-    def step(self, rows: Rows, slope: Singles) -> None:
-        self._steps += 1
-        mean = self._mean[rows] + np.float32(0.1) * (slope - self._mean[rows])
-        square = self._square[rows] + np.float32(0.001) * (slope * slope - self._square[rows])
-        size = np.float32(self._rate * np.sqrt(1 - 0.999**self._steps) / (1 - 0.9**self._steps))
-        self._values[rows] -= size * mean / (np.sqrt(square) + np.float32(1e-8))
-        self._mean[rows], self._square[rows] = mean, square
+def _mean(unit: sparse.csr_array) -> Floats:
+    return np.asarray(unit.sum(axis=0)).ravel() / max(unit.shape[0], 1)
+
+
+def _centred(one: sparse.csr_array, other: sparse.csr_array, mean: Floats) -> Floats:
+    """Products of the rows of `one` with those of `other`, `mean` taken from both."""
+    both = (one @ other.T).toarray()
+    return np.asarray(both - (one @ mean)[:, None] - (other @ mean)[None, :] + mean @ mean)
+
+
+def _sizes(unit: sparse.csr_array, mean: Floats) -> Floats:
+    """Lengths of the rows, `mean` taken from each."""
+    squared = unit.multiply(unit).sum(axis=1) - 2 * (unit @ mean) + mean @ mean
+    return np.sqrt(np.maximum(np.asarray(squared).ravel(), LEAST))
+
+
+def _stacked(above: sparse.csr_array, below: sparse.csr_array) -> sparse.csr_array:
+    return sparse.csr_array(sparse.vstack((above, below)))

@@ -4,6 +4,7 @@ Two strings share a number by chance with probability 2^-64; a number of 0 is ne
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ def joined(texts: list[str]) -> tuple[Codes, Offsets]:
     return codes, offsets
 
 
+@lru_cache(maxsize=1 << 16)
 def key_of(text: str) -> int:
     """Return the number of one string."""
     return int(keys_of([text])[0])

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from matching.association import Associations, OfferedWords
 from matching.experience import PRESENCE, Experience, Remembered
+from matching.particulars import PARTICULARS, ParticularRows, compare_particulars
 from matching.signals import SIGNALS
 from matching.textual import Floats, Rows
 
-LEARNED_PARTS = (*SIGNALS, "category", *PRESENCE, "association", "history")
+LEARNED_PARTS = (*SIGNALS, "category", *PARTICULARS, *PRESENCE, "association", "history")
 """Parts whose weights are learned, in the order learning uses."""
 
 
@@ -29,14 +30,19 @@ class LearnedRows:
 
     offered: OfferedWords
     remembered: Remembered
+    particulars: ParticularRows
 
     def take(self, rows: Rows) -> "LearnedRows":
         """Take the given rows, in their order."""
-        return LearnedRows(self.offered.take(rows), self.remembered.take(rows))
+        return LearnedRows(self.offered.take(rows), self.remembered.take(rows), self.particulars.take(rows))
 
     def stacked(self, below: "LearnedRows") -> "LearnedRows":
         """Put these rows above those of `below`."""
-        return LearnedRows(self.offered.stacked(below.offered), self.remembered.stacked(below.remembered))
+        return LearnedRows(
+            self.offered.stacked(below.offered),
+            self.remembered.stacked(below.remembered),
+            self.particulars.stacked(below.particulars),
+        )
 
 
 def learned_signals(learned: Learned, text: str, asked: str, rows: LearnedRows) -> dict[str, Floats]:
@@ -45,7 +51,11 @@ def learned_signals(learned: Learned, text: str, asked: str, rows: LearnedRows) 
     `text` is the whole need, by which it is known again, `asked` what it asks for.
     """
     presence = {code: rows.remembered.presence[:, column] for column, code in enumerate(PRESENCE)}
-    return presence | {
-        "association": learned.associations.score(asked, rows.offered),
-        "history": learned.experience.history(text, rows.remembered.served),
-    }
+    return (
+        presence
+        | compare_particulars(asked, rows.particulars)
+        | {
+            "association": learned.associations.score(asked, rows.offered),
+            "history": learned.experience.history(text, rows.remembered.served),
+        }
+    )

@@ -1,8 +1,8 @@
 """Learning from accepted pairs: weights of the parts, word associations, and what resources served before.
 
 Everything is learned so that it cannot tell which resources are used up. Needs fall into four folds by a hash of
-their text; a resource belongs to the fold of the first need it answered. The copy of the associations for a fold is
-learned without its needs and its resources, and the weights are learned on lists of that fold alone.
+their text; a resource belongs to the fold of the first need it answered. Weights are learned on lists within the
+folds, for which the associations are learned without the fold's needs and resources.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,22 +12,25 @@ from zlib import crc32
 
 import numpy as np
 
-from matching.association import Associations, Lesson, latent_directions, learn_copy, term_model
+from matching.association import Associations, term_model
 from matching.categories import CategoryReader
 from matching.experience import PRESENCE, Experience, Remembered
 from matching.learned import LEARNED_PARTS, Learned
 from matching.listwise import ChoiceList, learn_weights
+from matching.particulars import PARTICULARS, compare_particulars, read_particulars
 from matching.settings import MatchSettings
 from matching.signals import SIGNALS, TextSignals
 from matching.text import is_chinese, normalise
-from matching.textual import Floats, Rows
+from matching.textual import Floats, Rows, TextModel
 from matching.vocabulary import Vocabulary
 
 FOLDS = 4
 STRENGTH = 1.0
+MOST_PAIRS = 3_000
+"""Pairs the associations are learned from; of more, those with the least hashes."""
 FREE = (None, None)
 BOUNDS: Mapping[str, tuple[float | None, float | None]] = {
-    **dict.fromkeys((*SIGNALS, "category"), (0.0, None)),
+    **dict.fromkeys((*SIGNALS, "category", *PARTICULARS), (0.0, None)),
     "typical": FREE,
     "sought_after": (None, 0.0),
     "central": FREE,
@@ -83,9 +86,12 @@ class Lessons:
         served = self.experience_.served(self.keys_)
         presence = self.experience_.presence(self.keys_, encoded, self.signals_)
         remembered = Remembered(served, presence)
+        particulars = read_particulars(self.signals_.words_, self.texts_)
         found = {code: np.zeros(self.grades_.shape) for code in LEARNED_PARTS}
         for row, text in enumerate(self.needs_):
-            for code, values in self.signals_.compare(self.signals_.asked(text), encoded).items():
+            asked = self.signals_.asked(text)
+            signals = self.signals_.compare(asked, encoded) | compare_particulars(asked, particulars)
+            for code, values in signals.items():
                 found[code][row] = values
             found["history"][row] = self.experience_.history(text, remembered.served)
         for column, code in enumerate(PRESENCE):
@@ -118,28 +124,19 @@ def learn(
     chinese = is_chinese("".join(lessons.needs_))
     values = lessons.values()
     prior = np.array([_prior(settings, code, chinese=chinese) for code in LEARNED_PARTS])
-    alone = _weights(lessons, values, prior, without={"association"})
-    scores = sum(
-        (weight * values[code] for code, weight in zip(LEARNED_PARTS, alone, strict=True)),
-        start=np.zeros(lessons.grades_.shape),
-    )
-    associations, values["association"] = _associations(lessons, scores)
-    weights = _weights(lessons, values, alone + _only("association"), without=set())
+    associations, values["association"] = _associations(lessons)
+    weights = _weights(lessons, values, prior)
     return Learned(
         version, chinese, dict(zip(LEARNED_PARTS, weights.tolist(), strict=True)), associations, lessons.experience_
     )
 
 
 def _prior(settings: MatchSettings, code: str, *, chinese: bool) -> float:
-    return 0.0 if code in {*PRESENCE, "association"} else settings.weight(code, chinese=chinese)
+    return 0.0 if code in {*PARTICULARS, *PRESENCE, "association"} else settings.weight(code, chinese=chinese)
 
 
-def _only(code: str) -> Floats:
-    return np.array([float(each == code) for each in LEARNED_PARTS])
-
-
-def _weights(lessons: Lessons, values: Mapping[str, Floats], prior: Floats, without: set[str]) -> Floats:
-    """Learn the weights on lists within the folds; parts in `without` weigh nothing."""
+def _weights(lessons: Lessons, values: Mapping[str, Floats], prior: Floats) -> Floats:
+    """Learn the weights on lists within the folds."""
     lists = []
     for fold in range(FOLDS):
         columns = np.flatnonzero(lessons.resource_folds_ == fold)
@@ -148,30 +145,37 @@ def _weights(lessons: Lessons, values: Mapping[str, Floats], prior: Floats, with
             if grades.any() and len(columns) > 1:
                 features = np.stack([values[code][row, columns] for code in LEARNED_PARTS], axis=1)
                 lists.append(ChoiceList(features, grades / grades.sum()))
-    bounds = [(0.0, 0.0) if code in without else BOUNDS[code] for code in LEARNED_PARTS]
-    return learn_weights(lists, prior, bounds, STRENGTH)
+    return learn_weights(lists, prior, [BOUNDS[code] for code in LEARNED_PARTS], STRENGTH)
 
 
-def _associations(lessons: Lessons, scores: Floats) -> tuple[Associations, Floats]:
-    """Learn a copy without each fold, and read every pair of that fold by it."""
+def _associations(lessons: Lessons) -> tuple[Associations, Floats]:
+    """Learn from all pairs, and read every pair within a fold by what the pairs outside it teach."""
     terms = term_model(lessons.all_texts_)
-    start = latent_directions(terms.encode(lessons.all_texts_).unit)
-    asked = terms.encode([lessons.signals_.asked(text) for text in lessons.needs_]).unit.astype(np.float32)
-    offered = terms.encode(lessons.texts_).unit.astype(np.float32)
-    copies = []
+    asked = [lessons.signals_.asked(text) for text in lessons.needs_]
+    needs, columns = _pairs(lessons)
+    found = np.zeros(lessons.grades_.shape)
     for fold in range(FOLDS):
-        columns = np.flatnonzero(lessons.resource_folds_ != fold)
-        rows = _teaching(lessons, fold, columns)
-        pairs = np.ix_(rows, columns)
-        lesson = Lesson(asked[rows], offered[columns], lessons.grades_[pairs], scores[pairs])
-        copies.append(learn_copy(lesson, start))
-    copy_of = {key: int(fold) for key, fold in zip(lessons.keys_, lessons.resource_folds_, strict=True)}
-    associations = Associations(terms, tuple(copies), copy_of)
-    rows_of = associations.encode(lessons.keys_, lessons.texts_)
-    found = np.array([associations.score(lessons.signals_.asked(text), rows_of) for text in lessons.needs_])
-    return associations, found.reshape(lessons.grades_.shape)
+        outside = (lessons.need_folds_[needs] != fold) & (lessons.resource_folds_[columns] != fold)
+        inside = np.flatnonzero(lessons.resource_folds_ == fold)
+        if outside.any() and inside.size:
+            taught = _taught(lessons, terms, asked, needs[outside], columns[outside])
+            rows = taught.encode([lessons.texts_[column] for column in inside])
+            for need in np.flatnonzero(lessons.need_folds_ == fold):
+                found[need, inside] = taught.score(asked[need], rows)
+    return _taught(lessons, terms, asked, needs, columns), found
 
 
-def _teaching(lessons: Lessons, fold: int, columns: Rows) -> Rows:
-    answered = (lessons.grades_[:, columns] > 0).any(axis=1)
-    return np.flatnonzero((lessons.need_folds_ != fold) & answered)
+def _taught(lessons: Lessons, terms: TextModel, asked: Sequence[str], needs: Rows, columns: Rows) -> Associations:
+    offered = [lessons.texts_[column] for column in columns]
+    return Associations(terms).fit([asked[need] for need in needs], offered)
+
+
+def _pairs(lessons: Lessons) -> tuple[Rows, Rows]:
+    """Give the accepted pairs, as numbers of needs and of resources."""
+    needs, columns = np.nonzero(lessons.grades_ > 0)
+    written = [
+        f"{lessons.needs_[need]}\x1f{lessons.texts_[column]}" for need, column in zip(needs, columns, strict=True)
+    ]
+    chance = np.array([crc32(text.encode()) for text in written], dtype=np.int64)
+    kept = np.sort(np.argsort(chance, kind="stable")[:MOST_PAIRS])
+    return needs[kept].astype(np.int64), columns[kept].astype(np.int64)

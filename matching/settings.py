@@ -22,8 +22,12 @@ TEXT_WEIGHTS: Mapping[str, tuple[float, float]] = MappingProxyType(
         "context": (0.5, 3.0),  # cosine with what the community's own texts of the kind say
         "covered": (0.0, 0.0),  # share of the need's word weights found, however often
         "explained": (0.0, 0.0),  # share of the resource's word weights found in the need
-        # What only learning weighs: how near needs come that the resource did not answer, how near all do, its length,
+        # What only learning weighs: the share of the need's rare words found, of its labels such as A3, likeness to the
+        # resource's first words, how near needs come that the resource did not answer, how near all do, its length,
         # which words go together in accepted pairs, and likeness to needs it answered before.
+        "rare": (0.0, 0.0),
+        "labels": (0.0, 0.0),
+        "opening": (0.0, 0.0),
         "sought_after": (0.0, 0.0),
         "central": (0.0, 0.0),
         "length": (0.0, 0.0),

@@ -125,8 +125,7 @@ class TextSignals:
     def _lent(self, text: str) -> Floats:
         """Mean of the bank's texts that resemble `text` most, cut to its heaviest words (Rocchio 1971)."""
         found, alike = self.words_.compare(text, self.bank_.words)
-        found_pieces, alike_pieces = self.pieces_.compare(text, self.bank_.pieces)
-        likeness = found + found_pieces + 0.5 * (alike + alike_pieces)
+        likeness = found + 0.5 * alike
         nearest = np.argsort(-likeness, kind="stable")[:COMPANIONS]
         weights = likeness[nearest]
         if not weights.sum() > 0:

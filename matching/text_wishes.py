@@ -9,6 +9,7 @@ import numpy as np
 from matching.categories import fitted_reader
 from matching.experience import Remembered
 from matching.learned import Learned, LearnedRows, learned_signals
+from matching.particulars import read_particulars
 from matching.records import NeedRecord, ResourceRecord
 from matching.settings import MatchSettings
 from matching.signals import Encoded, TextSignals
@@ -121,7 +122,8 @@ class TextReader:
             return None
         experience = self.learned.experience
         remembered = Remembered(experience.served(keys), experience.presence(keys, encoded, self.signals_))
-        return LearnedRows(self.learned.associations.encode(keys, texts), remembered)
+        particulars = read_particulars(self.signals_.words_, texts)
+        return LearnedRows(self.learned.associations.encode(texts), remembered, particulars)
 
 
 def text_of(resource: ResourceRecord) -> str:

@@ -19,6 +19,8 @@ GIFTS = 8
 SIEVE_BITS = 16
 MASK = (1 << SIEVE_BITS) - 1
 
+BankArrays = tuple[Numbers, Floats, Offsets, Numbers, Numbers, Floats]
+"""The arrays of a Bank."""
 Given = tuple[Sieve, Numbers, Numbers, Floats, float]
 """Sieve over the low bits of terms; open table of terms (+ 1) and their rows; gifts by row; weight of all words."""
 
@@ -31,7 +33,7 @@ def need_text(codes: Codes, latin: LatinTerms, statistics: Statistics) -> Given:
         (latin.order, latin.offsets, latin.keys),
         (lexicon.slots, lexicon.numbers, lexicon.held, lexicon.read_as),
         lexicon.texts,
-        (bank.packed, bank.offsets, bank.damping, bank.norms, bank.posted, bank.posted_texts),
+        (bank.words, bank.values, bank.offsets, bank.posted, bank.posted_texts, bank.posted_values),
     )
 
 
@@ -41,7 +43,7 @@ def _need_text(  # noqa: C901, PLR0912, PLR0914, PLR0915 -- one pass over a text
     latin: tuple[Numbers, Offsets, Keys],
     table: tuple[Keys, Numbers, Numbers, Bytes],
     texts: int,
-    bank: tuple[Codes, Offsets, Floats, Floats, Numbers, Codes],
+    bank: BankArrays,
 ) -> Given:
     slots, numbers, held, read_as = table
     latin_count = 0
@@ -127,29 +129,20 @@ def _row_of(term: int, table: Numbers, rows: Numbers, size: int) -> int:
 def _lent(
     terms: Numbers,
     gifts: Floats,
-    bank: tuple[Codes, Offsets, Floats, Floats, Numbers, Codes],
+    bank: BankArrays,
     table: tuple[Keys, Numbers, Numbers, Bytes],
     texts: int,
 ) -> tuple[Numbers, Floats]:
     """Return terms lent by the texts most like the need, with their weights (see TextSignals)."""
-    packed, offsets, damping, norms, posted, posted_texts = bank
-    held, read_as = table[2], table[3]
+    words, unit, offsets, posted, posted_texts, posted_values = bank
+    held = table[2]
     likeness = np.zeros(len(offsets) - 1)
-    alike = np.zeros((len(offsets) - 1, 2))
     for row in range(len(terms)):
-        for at in range(posted[terms[row]], posted[terms[row] + 1]):
-            text = posted_texts[at] >> np.uint32(8)
-            seen = np.float64(posted_texts[at] & np.uint32(255))
-            log_seen = 1 + np.log(seen) if seen > 1 else 1.0
-            likeness[text] += gifts[row, FOUND] * seen / (seen + damping[text, 0])
-            likeness[text] += gifts[row, PIECES_FOUND] * seen / (seen + damping[text, 1])
-            alike[text, 0] += gifts[row, ALIKE] * log_seen
-            alike[text, 1] += gifts[row, PIECES_ALIKE] * log_seen
-    for text in range(len(likeness)):
-        if likeness[text] > 0 or alike[text, 0] > 0 or alike[text, 1] > 0:
-            for reading in range(2):
-                if norms[text, reading] > 0:
-                    likeness[text] += 0.5 * min(alike[text, reading] / norms[text, reading], 1.0)
+        if gifts[row, FOUND] > 0:
+            for at in range(posted[terms[row]], posted[terms[row] + 1]):
+                likeness[posted_texts[at]] += (
+                    gifts[row, FOUND] * posted_values[at, 0] + 0.5 * gifts[row, ALIKE] * posted_values[at, 1]
+                )
     nearest = np.empty(COMPANIONS, dtype=np.int64)
     count = 0
     for text in range(len(likeness)):
@@ -174,16 +167,12 @@ def _lent(
     for place in range(count):
         text = nearest[place]
         for at in range(offsets[text], offsets[text + 1]):
-            term = np.int32(packed[at] >> np.uint32(8))
-            if not read_as[term] & IN_WORDS:
-                continue
+            term = words[at]
             row = _row_of(term, own[0], own[1], size)
             if row == size:
                 found[size] = term
                 size += 1
-            weight = np.log((texts + 1) / (held[term] + 1.0)) + 1
-            seen = packed[at] & np.uint32(255)
-            values[row] += likeness[text] / total * (1 + np.log(seen)) * weight / norms[text, 0]
+            values[row] += likeness[text] / total * unit[at]
     least = 0.0
     if size > LENT_WORDS:
         least = np.sort(values[:size])[size - LENT_WORDS] * (1 - NEARLY)

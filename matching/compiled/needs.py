@@ -1,20 +1,21 @@
 """A need as numbers: read once, then fitted to each index it is asked of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import accumulate
+from math import radians
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from matching.compiled.arrays import NEED, SETS, NeedArrays
+from matching.compiled.arrays import NEED, NeedArrays
 from matching.compiled.features import FIRST_OF_TEXT, PARTS
 from matching.compiled.folding import folded
-from matching.hashing import Codes, Offsets, key_of, keys_of
+from matching.hashing import Codes, Offsets, key_of
 from matching.compiled.need_text import need_text
 from matching.compiled.phrases import Phrases, leaf_shares
-from matching.compiled.rows import FIRST_DAY, Facts, Records, days, microseconds, unit_vectors
+from matching.compiled.rows import FIRST_DAY, Facts, Records, days, microseconds, unit_vector
 from matching.compiled.statistics import Statistics
 from matching.compiled.terms import LatinTerms, Numbers, latin_terms
 from matching.eligibility import leaf_rules
@@ -75,18 +76,16 @@ class NeedReader:
             codes, _ = folded([mended])
             latin = latin_terms(codes, self.ideas)
         window = _Window(need.window, settings.time_zone)
-        today = days(now, 0.0)
         rules = leaf_rules(need.categories, self.vocabulary)
         sieve, table, table_rows, gifts, all_words = need_text(codes, latin, self.statistics)
-        facts = _facts(need, settings, window, today)
-        facts["now"], facts["all_words"] = microseconds(now), all_words
-        facts["counterparties"] = sum(
+        demands = [demand for rule in rules for demand in rule.qualifications]
+        counterparties = sum(
             1 << bit for bit, words in enumerate(self.accusers) if any(rule.counterparties == words for rule in rules)
         )
-        sets = _sets(need, [demand for rule in rules for demand in rule.qualifications], facts)
+        sets = (need.groups, need.memberships, need.ties, need.barred_partners, demands)
         return NeedArrays(
-            facts,
-            sets,
+            _facts(need, settings, now, window, counterparties, all_words, sets),
+            _keys([each for one in sets for each in one]),
             NO_REGIONS,
             NOBODY,
             window.days,
@@ -134,30 +133,51 @@ def weights(settings: MatchSettings, learned: Mapping[str, float], *, chinese: b
     )
 
 
-def _facts(need: NeedRecord, settings: MatchSettings, window: "_Window", today: float) -> Records:
+def _facts(
+    need: NeedRecord,
+    settings: MatchSettings,
+    now: datetime,
+    window: "_Window",
+    counterparties: int,
+    all_words: float,
+    sets: Sequence[Collection[str]],
+) -> Records:
     """Return the numbers of a need but those of its text, its leaves and its regions."""
-    facts = np.zeros(1, dtype=NEED)
-    facts["has_region"], facts["has_window"] = bool(need.region_path), need.window is not None
-    facts["has_point"], facts["has_age"] = need.point is not None, need.age is not None
-    if need.point is not None:
-        facts["x"], facts["y"], facts["z"] = unit_vectors([need.point])[0]
-    facts["kind"] = 0 if need.kind is None else key_of(need.kind)
-    facts["age"], facts["quantity"] = need.age or 0.0, need.quantity
-    facts["haste"], facts["today"] = settings.haste.get(need.urgency, 1.0), today
-    facts["start"], facts["end"], facts["last"] = window.start, window.end, window.last
-    facts["faded"] = 2.0 ** (-today / settings.half_life_days)
-    facts["track_weight"], facts["track_prior"] = settings.track_prior_events, settings.track_prior_success
-    facts["stale"] = settings.stale_after_rhythms
-    return facts
+    x, y, z = (0.0, 0.0, 0.0) if need.point is None else unit_vector(radians(need.point.lat), radians(need.point.lng))
+    return np.array(
+        [
+            (
+                bool(need.region_path),
+                need.point is not None,
+                need.age is not None,
+                need.window is not None,
+                x,
+                y,
+                z,
+                0 if need.kind is None else key_of(need.kind),
+                need.age or 0.0,
+                need.quantity,
+                counterparties,
+                settings.haste.get(need.urgency, 1.0),
+                days(now, 0.0),
+                microseconds(now),
+                window.start,
+                window.end,
+                window.last,
+                2.0 ** (-days(now, 0.0) / settings.half_life_days),
+                settings.track_prior_events,
+                settings.track_prior_success,
+                settings.stale_after_rhythms,
+                all_words,
+                *accumulate(map(len, sets)),
+            ),
+        ],
+        dtype=NEED,
+    )
 
 
-def _sets(need: NeedRecord, demands: Sequence[str], facts: Records) -> Facts:
-    """Return the keys of every set of a need behind one another, and write into `facts` where each ends."""
-    sets = (need.groups, need.memberships, need.ties, need.barred_partners, demands)
-    for name, end in zip(SETS, accumulate(map(len, sets)), strict=True):
-        facts[name] = end
-    every = [each for one in sets for each in one]
-    return keys_of(every).view(np.int64) if every else NOBODY
+def _keys(texts: Sequence[str]) -> Facts:
+    return np.array([key_of(text) for text in texts], dtype=np.uint64).view(np.int64) if texts else NOBODY
 
 
 class _Window:

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from math import inf
+from math import cos, inf, pi, sin
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.compiling import compiled
+from matching.eligibility import EARTH_RADIUS_M
 from matching.hashing import Keys, key_of, keys_of
 from matching.records import LEVEL_WIDTH, Point, ResourceRecord, WeeklyHours
 from matching.settings import MatchSettings
@@ -30,8 +32,35 @@ A busy span takes two places; of the bases, the first is in the row itself and e
 
 ROW = np.dtype(
     [
-        ("terms", np.int64),  # where its terms begin
+        # What the rules read, so that a resource that may not serve costs two or three lines of memory.
+        ("serves", np.uint8),
+        ("travels", np.uint8),
+        ("asks", np.uint8),
+        ("leaf_count", np.uint16),
+        ("term_count", np.uint16),
+        ("x", np.float64),  # unit vector of the first base
+        ("y", np.float64),
+        ("z", np.float64),
+        ("reach", np.float64),  # the radius as a straight length on the unit sphere
         ("facts", np.int64),  # where its facts begin
+        *((name, np.uint16) for name in LISTS),  # how long its lists among the facts are
+        ("kind", np.uint64),
+        ("stock", np.float64),
+        ("min_age", np.float32),
+        ("max_age", np.float32),
+        ("members", np.uint64),  # the partner whose members alone are served, 0 for anybody
+        ("paused_until", np.float64),  # days since 2020
+        ("confirmed_at", np.float64),
+        ("rhythm", np.float64),  # days between two confirmations
+        ("partner", np.uint64),
+        ("accused", np.uint64),  # a bit per set of counterparties the partner's name belongs to
+        ("notice", np.float64),  # microseconds
+        ("calendar", np.int32),
+        ("home", np.int32),  # region it belongs to, and the part of it that counts for a radius without a point
+        ("home_reach", np.int32),
+        ("order", np.uint32),  # place of its key among all keys
+        # What scores read.
+        ("terms", np.int64),  # where its terms begin
         ("leaves", np.int64),  # where its leaves begin
         ("word_norm", np.float64),
         ("piece_norm", np.float64),
@@ -41,35 +70,11 @@ ROW = np.dtype(
         ("piece_damping", np.float64),
         ("idea_damping", np.float64),
         ("typical", np.float64),
-        ("kind", np.uint64),
-        ("partner", np.uint64),
-        ("members", np.uint64),  # the partner whose members alone are served, 0 for anybody
-        ("accused", np.uint64),  # a bit per set of counterparties the partner's name belongs to
-        ("stock", np.float64),
-        ("paused_until", np.float64),  # days since 2020
-        ("confirmed_at", np.float64),
         ("last_asked", np.float64),
-        ("rhythm", np.float64),  # days between two confirmations
-        ("notice", np.float64),  # microseconds
         ("tried", np.float64),  # earlier dispatches, faded to the epoch
         ("succeeded", np.float64),
-        ("radius", np.float64),  # metres
-        ("x", np.float64),  # unit vector of the first base
-        ("y", np.float64),
-        ("z", np.float64),
         ("load", np.float64),
-        ("min_age", np.float32),
-        ("max_age", np.float32),
-        ("order", np.uint32),  # place of its key among all keys
-        ("home", np.int32),  # region it belongs to, and the part of it that counts for a radius without a point
-        ("home_reach", np.int32),
-        ("calendar", np.int32),
-        ("term_count", np.uint16),
-        ("leaf_count", np.uint16),
-        *((name, np.uint16) for name in LISTS),  # how long its lists among the facts are
-        ("serves", np.uint8),
-        ("travels", np.uint8),
-        ("asks", np.uint8),
+        ("radius", np.float64),  # metres
     ],
     align=True,
 )
@@ -118,9 +123,22 @@ def day_number(day: date) -> int:
 
 def unit_vectors(points: Sequence[Point]) -> Floats:
     """Return points of the globe as rows of x, y, z on the unit sphere."""
-    lat = np.radians([point.lat for point in points])
-    lng = np.radians([point.lng for point in points])
-    return np.stack((np.cos(lat) * np.cos(lng), np.cos(lat) * np.sin(lng), np.sin(lat)), axis=-1).reshape(-1, 3)
+    lat, lng = np.radians([point.lat for point in points]), np.radians([point.lng for point in points])
+    return _unit_vectors(lat, lng)
+
+
+@compiled
+def unit_vector(lat: float, lng: float) -> tuple[float, float, float]:
+    """Return one point of the globe, in radians, on the unit sphere."""
+    return cos(lat) * cos(lng), cos(lat) * sin(lng), sin(lat)
+
+
+@compiled
+def _unit_vectors(lat: Floats, lng: Floats) -> Floats:
+    found = np.empty((len(lat), 3))
+    for row in range(len(lat)):
+        found[row, 0], found[row, 1], found[row, 2] = unit_vector(lat[row], lng[row])
+    return found
 
 
 def read_rows(
@@ -143,6 +161,7 @@ def read_rows(
     rows["rhythm"] = np.maximum([r.confirm_every_days for r in resources], 1)
     rows["notice"] = np.rint(np.array([r.minimum_notice_hours for r in resources]) * 3_600_000_000)
     rows["radius"] = [r.radius_m for r in resources]
+    rows["reach"] = 2 * np.sin(np.minimum(rows["radius"] / EARTH_RADIUS_M / 2, pi / 2))
     rows["load"] = [r.open_load for r in resources]
     rows["min_age"] = [-inf if r.min_age is None else r.min_age for r in resources]
     rows["max_age"] = [inf if r.max_age is None else r.max_age for r in resources]

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from matching.compiled.cells import chord
 from matching.compiled.rows import REGIONS, REMOTE, Facts
 from matching.compiled.terms import Numbers
 from matching.compiling import compiled
@@ -117,7 +116,7 @@ def is_outside(row: Any, need: Any, facts: Facts, vectors: Floats, depths: Numbe
                 return False
         return True
     if need["has_point"] and row["bases"] > 0:
-        return nearest_chord(row, need, vectors) > chord(row["radius"])
+        return nearest_chord(row, need, vectors) > row["reach"]
     home = row["home_reach"]
     return home == 0 or not need["has_region"] or not is_above(home, depths, above)
 

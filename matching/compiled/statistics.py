@@ -12,25 +12,25 @@ from matching.compiled.terms import IN_IDEAS, IN_PIECES, IN_WORDS, Bytes, Number
 from matching.signals import BANK
 from matching.textual import SATURATION, Floats
 
-WORDS, PIECES, IDEAS = 0, 1, 2
-
-Singles = NDArray[np.float32]
+WORDS = 0
+"""Column of the words among the three readings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """Texts that lend words: their terms, and by term the texts that hold it.
+    """Texts that lend words: their words, and by word the texts that hold it.
 
-    `packed` and `offsets` as in CountedTexts; `damping` and `norms` have a row per text and a column per reading;
-    `posted` says where the texts of each term begin in `posted_texts` (text << 8 | times).
+    `words` and `values` hold, text by text from `offsets` on, the words and their place in a unit vector; `posted` says
+    where the texts of each word begin in `posted_texts`, with what each adds to the likeness of a text, as a share of
+    the words found and as a cosine, in `posted_values`.
     """
 
-    packed: Codes
+    words: Numbers
+    values: Floats
     offsets: Offsets
-    damping: Floats
-    norms: Floats
     posted: Numbers
-    posted_texts: Codes
+    posted_texts: Numbers
+    posted_values: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,17 @@ def made_statistics(
     """Close a lexicon and index the texts that lend words."""
     closed = lexicon.closed()
     weights = term_weights(closed)
-    norms = text_norms(bank_texts.packed, bank_texts.offsets, closed.read_as, weights)[:, :3]
-    posted, posted_texts = _posted(bank_texts.packed, bank_texts.offsets, closed.size)
-    damping = dampings(bank_texts.lengths, means, length_share)
-    bank = Bank(bank_texts.packed, bank_texts.offsets, damping, norms, posted, posted_texts)
-    typical = _typical(bank_texts.packed, bank_texts.offsets, closed.read_as, weights, norms)
+    norms = text_norms(bank_texts.packed, bank_texts.offsets, closed.read_as, weights)[:, 0]
+    damping = dampings(bank_texts.lengths, means, length_share)[:, WORDS]
+    words, values, offsets = _bank_words(bank_texts.packed, bank_texts.offsets, closed.read_as, weights, norms)
+    times = _bank_times(bank_texts.packed, closed.read_as)
+    text = np.repeat(np.arange(len(damping), dtype=np.int32), np.diff(offsets))
+    order = np.argsort(words, kind="stable")
+    posted = np.zeros(closed.size + 1, dtype=np.int32)
+    np.cumsum(np.bincount(words, minlength=closed.size), out=posted[1:])
+    added = np.stack((times / (times + damping[text]), values / weights[words]), axis=-1)
+    bank = Bank(words, values, offsets, posted, text[order], added[order])
+    typical = np.bincount(words, values, minlength=closed.size) / max(len(damping), 1)
     return Statistics(closed, means, length_share, stems, bank, typical)
 
 
@@ -102,29 +108,24 @@ def text_norms(packed: Codes, offsets: Offsets, read_as: Bytes, weights: Floats)
 
 
 @compiled
-def _posted(packed: Codes, offsets: Offsets, size: int) -> tuple[Numbers, Codes]:
-    posted = np.zeros(size + 1, dtype=np.int32)
-    for entry in packed:
-        posted[(entry >> np.uint32(8)) + 1] += 1
-    for term in range(size):
-        posted[term + 1] += posted[term]
-    ends = posted[:-1].copy()
-    texts = np.empty(len(packed), dtype=np.uint32)
-    for row in range(len(offsets) - 1):
-        for at in range(offsets[row], offsets[row + 1]):
-            term = packed[at] >> np.uint32(8)
-            texts[ends[term]] = np.uint32(row) << np.uint32(8) | (packed[at] & np.uint32(255))
-            ends[term] += 1
-    return posted, texts
-
-
-@compiled
-def _typical(packed: Codes, offsets: Offsets, read_as: Bytes, weights: Floats, norms: Floats) -> Floats:
-    found = np.zeros(len(weights))
-    texts = len(offsets) - 1
-    for row in range(texts):
-        for at in range(offsets[row], offsets[row + 1]):
+def _bank_words(
+    packed: Codes, offsets: Offsets, read_as: Bytes, weights: Floats, norms: Floats
+) -> tuple[Numbers, Floats, Offsets]:
+    """Return the words of texts with their place in a unit vector."""
+    words, values = np.empty(len(packed), dtype=np.int32), np.empty(len(packed))
+    starts = np.zeros(len(offsets), dtype=np.int64)
+    size = 0
+    for text in range(len(offsets) - 1):
+        for at in range(offsets[text], offsets[text + 1]):
             term = packed[at] >> np.uint32(8)
             if read_as[term] & IN_WORDS:
-                found[term] += (1 + np.log(packed[at] & np.uint32(255))) * weights[term] / norms[row, 0] / texts
-    return found
+                words[size] = term
+                values[size] = (1 + np.log(packed[at] & np.uint32(255))) * weights[term] / norms[text]
+                size += 1
+        starts[text + 1] = size
+    return words[:size], values[:size], starts
+
+
+def _bank_times(packed: Codes, read_as: Bytes) -> Floats:
+    """Return how often each word stands in its text."""
+    return np.asarray((packed & 255)[read_as[packed >> 8] & IN_WORDS > 0], dtype=np.float64)

@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,23 +36,34 @@ class LatinTerms:
     words: tuple[str, ...]
 
 
+NO_LATIN = LatinTerms(
+    np.empty(0, dtype=np.int32), np.zeros(1, dtype=np.int64), np.empty(0, dtype=np.uint64), ()
+)
+
+
 def latin_terms(codes: Codes, ideas: IdeaReader) -> LatinTerms:
     """Read the Latin words in folded texts."""
     text = codes.tobytes().decode("utf-32-le", "surrogatepass")
     number: dict[str, int] = {}
     order = [number.setdefault(word, len(number)) for word in _LATIN.findall(text)]
-    keys: list[int] = []
-    offsets = [0]
-    for word in number:
-        keys.extend(_typed(STEM, stem) for stem in words(word))
-        keys.extend(_typed(GRAM, gram) for gram in pieces(word))
-        keys.extend(_typed(IDEA, idea) for idea in ideas.terms(word))
-        offsets.append(len(keys))
+    if not order:
+        return NO_LATIN
+    every = [_keys(word, ideas) for word in number]
     return LatinTerms(
         np.array(order, dtype=np.int32),
-        np.array(offsets, dtype=np.int64),
-        np.array(keys, dtype=np.uint64),
+        np.array([0, *accumulate(map(len, every))], dtype=np.int64),
+        np.array([key for keys in every for key in keys], dtype=np.uint64),
         tuple(number),
+    )
+
+
+@lru_cache(maxsize=1 << 15)
+def _keys(word: str, ideas: IdeaReader) -> tuple[int, ...]:
+    """Return the terms of one Latin word."""
+    return (
+        *(_typed(STEM, stem) for stem in words(word)),
+        *(_typed(GRAM, gram) for gram in pieces(word)),
+        *(_typed(IDEA, idea) for idea in ideas.terms(word)),
     )
 
 
