@@ -1,10 +1,12 @@
 """What explains a ranking to staff: the change that would put a resource first, and rules that could be loosened."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from math import fsum
 
 import strawberry
 
-from matching import Change, Counterfactual, Loosening
+from matching import Change, Counterfactual, Lag, Loosening
 from resolvers.quantities import said
 from schema.info import Info
 from schema.phrases.explanations import explanation_phrases_in
@@ -67,6 +69,36 @@ class MatchCounterfactual:
             score=found.score,
             gain=found.gain,
             changes=[MatchChange.of(info, change) for change in found.changes],
+        )
+
+
+@strawberry.type(description="比第一名差的一项。")
+class MatchLagPart:
+    """By how much a match lies behind the first in one part."""
+
+    code: str = shown(STAFF)
+    label: str = shown(STAFF)
+    points: float = shown(STAFF)
+
+
+@strawberry.type(description="比第一名差多少、差在哪几项。")
+class MatchLag:
+    """How far a match lies behind the first."""
+
+    points: float = shown(STAFF, "一共差多少分(对数几率),等于各项之和。")
+    parts: list[MatchLagPart] = shown(STAFF, "各项,差得多的在前;负数是比第一名强的。")
+    sentence: str = shown(STAFF, "例如「比第一名少4.20分,主要差在类别」。")
+
+    @classmethod
+    def of(cls, info: Info, lags: Sequence[Lag]) -> "MatchLag":
+        """Return it in the reader's language."""
+        phrases = explanation_phrases_in(info.context.language)
+        return cls(
+            points=fsum(lag.points for lag in lags),
+            parts=[
+                MatchLagPart(code=lag.code, label=phrases.matches.label(lag.code), points=lag.points) for lag in lags
+            ],
+            sentence=phrases.behind(lags),
         )
 
 

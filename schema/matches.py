@@ -9,7 +9,7 @@ from resolvers.dangers import FoundDanger
 from resolvers.matches.explanation import Explanation
 from resolvers.matches.of_need import PartMatches
 from resolvers.matches.shown import Audience, NeedMatch, ResourceMatch, ResourceNearMiss
-from schema.explanations import MatchCounterfactual, MatchLoosening, figure
+from schema.explanations import MatchCounterfactual, MatchLag, MatchLoosening, figure
 from schema.info import Info
 from schema.phrases import phrases_in
 from schema.phrases.explanations import explanation_phrases_in
@@ -106,6 +106,12 @@ class MatchColumns:
         qualifications = info.context.context.vocabulary.qualifications
         phrases = match_phrases_in(info.context.language)
         return [phrases.remark(remark, qualifications) for remark in row.match.remarks]
+
+    @told(STAFF, "比第一名差多少、差在哪几项;第一名为空;只给工作人员。")
+    def behind(row: strawberry.Parent[ResourceMatch], info: Info) -> MatchLag | None:
+        """Return how far it lies behind the first, to staff."""
+        lags = () if row.explanation is None else row.explanation.lags(row.match)
+        return MatchLag.of(info, lags) if lags else None
 
     @told(STAFF, "差在哪里:最小的变化,有了它就排第一。第一名、没有这样的变化、第十名以后为空;只给工作人员。")
     async def counterfactual(row: strawberry.Parent[ResourceMatch], info: Info) -> MatchCounterfactual | None:

@@ -31,6 +31,7 @@ query Ranking($filter: NeedFilterInput, $page: Int!, $after: String, $first: Int
         eligibleCount ranking { modelVersion }
         dangers { show }
         items { position score probability sentences remarks parts { code label value unit points sentence }
+          behind @include(if: $explain) { points sentence parts { code points } }
           counterfactual @include(if: $explain) { ...Change }
           resource { number title partner { name } } }
         nearMisses { rule sentence remedy counterfactual @include(if: $explain) { ...Change }
@@ -131,6 +132,8 @@ def _score_lines(one: dict[str, Any]) -> list[str]:
     parts = sorted(one["parts"], key=lambda part: -abs(part["points"]))
     lines = [f"{one['score']:+.2f} 分（对数几率）= 下面各项之和"]
     lines += [f"{round(part['points'], 2) + 0.0:+.2f} {part['label']}：{part['sentence']}" for part in parts]
+    if one["behind"] is not None:
+        lines.append(one["behind"]["sentence"])
     return [*lines, *_change_lines(one)]
 
 

@@ -4,7 +4,17 @@ import asyncio
 from collections.abc import Mapping
 from datetime import datetime
 
-from matching import Counterfactual, Loosening, NeedRecord, Ranking, counterfactuals, loosenings
+from matching import (
+    Counterfactual,
+    Lag,
+    Loosening,
+    Match,
+    NeedRecord,
+    Ranking,
+    contrast,
+    counterfactuals,
+    loosenings,
+)
 from resolvers.matcher_index import Snapshot
 
 
@@ -21,6 +31,11 @@ class Explanation:
         self._ranking = ranking
         self._now = now
         self._found: asyncio.Future[Mapping[str, Counterfactual]] | None = None
+
+    def lags(self, match: Match) -> tuple[Lag, ...]:
+        """Return by which parts a match lies behind the first, the greatest lag first; none for the first itself."""
+        first = self._ranking.matches[0]
+        return () if match.key == first.key else contrast(first, match)
 
     async def counterfactual(self, key: str) -> Counterfactual | None:
         """Return the smallest change that would put a resource first; None for the first, or when there is none."""

@@ -33,6 +33,8 @@ LENGTHS: Mapping[str, int] = {
     "Query.reasons": 20,
     "Query.demoAccounts": 20,
     "Need.viewerCan": 10,
+    "MatchLag.parts": 25,
+    "MatchCounterfactual.changes": 2,
     "PlanPreview.lines": 100,
     "RegionModels.models": 20,
     "RegionModels.weights": 20,

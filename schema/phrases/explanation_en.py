@@ -15,6 +15,9 @@ FIRST = "Would come first: {changes}"
 ALL_THE_TIME = "all the time asked for"
 THAT_TIME = "the time asked for"
 
+BEHIND = "{points} points behind the first, mostly by {parts}"
+TEXT = "wording"
+
 LOOSENINGS = {
     "STALE": "Details confirmed by a call: {added} more",
     "TIME": "A day sooner or later: {added} more",

@@ -15,6 +15,9 @@ FIRST = "{changes}则排第一"
 ALL_THE_TIME = "约的时间都"
 THAT_TIME = "约的时间"
 
+BEHIND = "比第一名少{points}分，主要差在{parts}"
+TEXT = "文字说明"
+
 LOOSENINGS = {
     "STALE": "先打电话确认信息：多{added}家",
     "TIME": "时间前后放宽一天：多{added}家",

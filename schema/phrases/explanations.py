@@ -6,15 +6,18 @@ from functools import cache
 from math import ceil
 from types import ModuleType
 
-from matching import Change, Loosening, NearMiss, Window
+from matching import Change, Lag, Loosening, NearMiss, Window
 from resolvers.quantities import said
 from schema.phrases import explanation_en, explanation_zh_cn, phrases_in
 from schema.phrases.language import ENGLISH
-from schema.phrases.matches import METRES_A_KM, MatchPhrases, match_phrases_in
+from schema.phrases.matches import METRES_A_KM, TEXT_PARTS, MatchPhrases, match_phrases_in
 from storage.codes import Unit
 from storage.vocabulary_records import Qualification
 
 HALF_KM = 500
+NAMED = 2
+WORTH_NAMING = 0.25
+"""Share of the whole lag from which a part is named beside the greatest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,18 @@ class ExplanationPhrases:
         """Return what would put a resource first, all in one sentence."""
         told = self.words.AND.join(self.change(change, qualifications) for change in changes)
         sentence: str = self.words.FIRST.format(changes=told)
+        return sentence
+
+    def behind(self, lags: Sequence[Lag]) -> str:
+        """Return how far a match lies behind the first, and by what; all comparisons of texts are one thing here."""
+        named: dict[str, float] = {}
+        for lag in lags:
+            name = self.words.TEXT if lag.code in TEXT_PARTS else self.matches.label(lag.code)
+            named[name] = named.get(name, 0.0) + lag.points
+        total = sum(named.values())
+        most = sorted(named, key=lambda name: -named[name])[:NAMED]
+        told = [name for name in most if named[name] >= total * WORTH_NAMING and named[name] > 0] or most[:1]
+        sentence: str = self.words.BEHIND.format(points=f"{total:.2f}", parts=self.words.AND.join(told))
         return sentence
 
     def loosening(self, loosening: Loosening) -> str:

@@ -25,7 +25,7 @@ from tests.factories import Town
 EXPLAINED = """
 query Explained($id: ID!) { need(id: $id) { matches(first: 10) {
   items { position score probability remarks sentences parts { code points sentence audience } resource { id title }
-    counterfactual { ...Change } }
+    counterfactual { ...Change } behind { points sentence parts { label points } } }
   nearMisses { rule sentence remedy value limit unit resource { title } counterfactual { ...Change } }
   loosenings { rule limit unit startsAt endsAt added sentence }
 } } }
@@ -92,6 +92,10 @@ async def test_a_second_place_reads_what_it_lacks_and_what_comes_true_puts_it_fi
     found = await explained(staff, need)
     second = found["items"][1]
     assert (second["resource"]["id"], found["items"][0]["counterfactual"]) == (global_id(stale), None)
+    behind = second["behind"]
+    assert found["items"][0]["behind"] is None
+    assert behind["points"] == pytest.approx(found["items"][0]["score"] - second["score"], abs=1e-9)
+    assert "信息确认" in behind["sentence"]
     would = second["counterfactual"]
     assert (would["sentence"], would["changes"][0]["before"]) == ("今天确认信息则排第一", 80.0)
     assert would["score"] == pytest.approx(second["score"] + would["gain"])
@@ -155,8 +159,8 @@ async def test_nobody_but_staff_reads_a_figure_or_anything_against_somebody(
     asker = await explained(await signed_in(town.resident), need)
     assert (asker["nearMisses"], asker["loosenings"]) == ([], [])
     for one in asker["items"]:
-        kept_back = [one[name] for name in ("score", "probability", "parts", "counterfactual")]
-        assert (kept_back, one["remarks"]) == ([None] * 4, [])
+        kept_back = [one[name] for name in ("score", "probability", "parts", "counterfactual", "behind")]
+        assert (kept_back, one["remarks"]) == ([None] * 5, [])
         assert not set(one["sentences"]) & set(against)
     shop = await signed_in(town.shopkeeper)
     found = (await shop.ask(FOR_THE_PARTNER, id=global_id(weak)))["resource"]["matches"]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from matching import Change, Loosening, NearMiss, Window
+from matching import Change, Lag, Loosening, NearMiss, Window
 from matching.changes import KINDS
 from matching.loosening import RULES as LOOSENED
 from schema.phrases import explanation_en, explanation_zh_cn, match_zh_cn
@@ -72,6 +72,15 @@ def test_what_would_put_a_resource_first_is_said_in_one_sentence() -> None:
 )
 def test_changes_are_said_as_people_agree_on_them(one: Change, chinese: str) -> None:
     assert CHINESE.change(one, QUALIFICATIONS) == chinese
+
+
+def test_what_lies_behind_is_named_in_one_or_two_words_and_texts_are_one_thing() -> None:
+    texts = [Lag("words", 1.0), Lag("likeness", 0.9), Lag("distance", 0.2), Lag("rest", -0.1)]
+    assert CHINESE.behind(texts) == "比第一名少2.00分，主要差在文字说明"
+    mixed = [Lag("category", 3.0), Lag("distance", 1.2)]
+    assert CHINESE.behind(mixed) == "比第一名少4.20分，主要差在类别、距离"
+    assert ENGLISH.behind(mixed) == "4.20 points behind the first, mostly by Category, Distance"
+    assert CHINESE.behind([Lag("category", 0.0)]) == "比第一名少0.00分，主要差在类别"
 
 
 def test_loosenings_say_how_far_and_how_many_more() -> None:

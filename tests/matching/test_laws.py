@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching import Matcher, NeedRecord, Point, ResourceRecord, Window, failures
+from matching import Matcher, NeedRecord, Point, ResourceRecord, Window, contrast, failures
 from tests.matching.makers import COMMUNITY, NOW, SETTINGS, VOCABULARY, matcher, need, resource
 
 PIECES = st.sampled_from(
@@ -90,6 +90,18 @@ def test_parts_add_up_and_order_holds(asked: NeedRecord, catalogue: list[Resourc
         assert 0 <= match.probability <= 1
     for better, worse in pairwise(matches):
         assert better.score >= worse.score - 1e-9
+
+
+@settings(deadline=None)
+@given(NEEDS, CATALOGUES)
+def test_what_a_match_lies_behind_adds_up_to_the_difference_of_scores(
+    asked: NeedRecord, catalogue: list[ResourceRecord]
+) -> None:
+    matches = matcher(*catalogue).rank(asked, first=100, now=NOW).matches
+    for behind in matches[1:]:
+        lags = contrast(matches[0], behind)
+        assert fsum(lag.points for lag in lags) == pytest.approx(matches[0].score - behind.score, abs=1e-9)
+        assert [lag.points for lag in lags] == sorted((lag.points for lag in lags), reverse=True)
 
 
 @settings(deadline=None)
