@@ -11,6 +11,7 @@ from matching.learned import Learned
 from matching.learning import Example, learn
 from matching.loosening import Loosening, loosenings
 from matching.matcher import Matcher
+from matching.readiness import make_ready
 from matching.reading import Danger, NatureGuess, guess_nature, read_dangers, recognise_offer
 from matching.records import (
     Match,
@@ -74,6 +75,7 @@ __all__ = [
     "learn",
     "levels_apart",
     "loosenings",
+    "make_ready",
     "metres_between",
     "near_copies",
     "normalise",

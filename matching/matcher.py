@@ -18,6 +18,7 @@ from matching.compiled.failures import failures_of, remarks_of
 from matching.compiled.features import PARTS
 from matching.compiled.index import Index
 from matching.compiled.search import best, best_of, features_of, kept_out, scored, scores_of
+from matching.compiled.state import Arrays, arrays_of, catalogue_from
 from matching.eligibility import Failure
 from matching.learned_catalogue import LearnedCatalogue
 from matching.learned import Learned
@@ -89,6 +90,18 @@ class Matcher:
             self.learned_ = self.learned_.updated(fresh)
         return self
 
+    def arrays(self) -> Arrays:
+        """Return what `fit` learned as arrays by name. Raises ValueError after an update, or with learned pairs."""
+        if self.learned is not None:
+            message = "what was learned from pairs is not kept as arrays"
+            raise ValueError(message)
+        return arrays_of(self.catalogue_)
+
+    def restore(self, arrays: Arrays) -> Self:
+        """Take what `arrays` gave, of a matcher with the same vocabulary, instead of fitting."""
+        self.catalogue_ = catalogue_from(self.vocabulary, arrays)
+        return self
+
     def best(self, need: NeedRecord, *, first: int, now: datetime) -> Best:
         """Return the `first` best resources for `need` as numbers, without reasons."""
         chosen, count = self._best(need, first, now)
@@ -96,11 +109,12 @@ class Matcher:
             only = chosen[0]
             return Best(tuple(only.keys()), only.scores, only.points(), only.codes, count)
         places = _merged(chosen, first)
+        codes = chosen[0].codes if chosen else PARTS
         return Best(
             tuple(key for _, _, key in places),
             np.array([chosen[which].scores[place] for which, place, _ in places]),
-            np.array([chosen[which].points()[place] for which, place, _ in places]).reshape(len(places), -1),
-            chosen[0].codes if chosen else PARTS,
+            np.array([chosen[which].points()[place] for which, place, _ in places]).reshape(len(places), len(codes)),
+            codes,
             count,
         )
 

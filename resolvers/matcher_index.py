@@ -28,8 +28,10 @@ from storage.vocabulary import Vocabulary
 
 RECENT_NUMBERS = 200
 MOST_FOLLOWED = 1_000
-FIT_AGAIN_AFTER = 0.1
-"""Share of the resources that may change before the statistics of their texts are learned anew."""
+FIT_AGAIN_AFTER, MOST_CHANGED = 0.1, 2_000
+"""Share of the resources, and number of them, that may change before all are indexed anew."""
+SOON_FITTED = 2_000
+"""Resources that are indexed anew at once; more of them are indexed beside what is ranked with meanwhile."""
 
 _RELOADING = frozenset({"region"})
 _REWEIGHING = frozenset({"region_setting", "learned_model"})
@@ -43,6 +45,7 @@ class Snapshot:
     matcher: Matcher
     variants: Mapping[str, Matcher]
     changes_since_fit: int = 0
+    first_expiry: date | None = None
 
     def record(self, resource_key: str) -> ResourceRecord:
         """Return the record of a resource. Raises KeyError when it is not offered."""
@@ -64,6 +67,7 @@ class MatcherIndex:
         self._snapshot = self._fitted({}, self._settings)
         self._trail: EventTrail | None = None
         self._lock = asyncio.Lock()
+        self._fitting: asyncio.Task[None] | None = None
 
     @property
     def position(self) -> int:
@@ -148,7 +152,7 @@ class MatcherIndex:
         if any(event.noun in _REWEIGHING for event in events):
             await self._reweigh(session)
         concerned = await concerned_resources(session, events)
-        concerned |= _expired(self._snapshot.offered.values(), now.astimezone(LOCAL).date())
+        concerned |= self._expired(now.astimezone(LOCAL).date())
         if len(concerned) > MOST_FOLLOWED:
             await self._load(session, now)
         elif concerned:
@@ -173,20 +177,57 @@ class MatcherIndex:
         changed = [one for one in found if before.get(one.record.key) != one]
         if changed or removed:
             self._snapshot = await asyncio.to_thread(self._updated, changed, removed)
+            self._fit_beside()
 
     def _updated(self, changed: Sequence[OfferedResource], removed: Collection[str]) -> Snapshot:
         before = self._snapshot
         offered = {key: one for key, one in before.offered.items() if key not in removed}
         offered |= {one.record.key: one for one in changed}
         changes = before.changes_since_fit + len(changed) + len(removed)
-        if changes > FIT_AGAIN_AFTER * len(offered):
+        if len(offered) <= SOON_FITTED and changes > FIT_AGAIN_AFTER * len(offered):
             return self._fitted(offered, self._settings)
         matcher = copy(before.matcher).update((one.record for one in changed), removed)
-        return Snapshot(offered, matcher, _variants(matcher, self._settings), changes)
+        expiry = _first_expiry(changed, before.first_expiry)
+        return Snapshot(offered, matcher, _variants(matcher, self._settings), changes, expiry)
 
     def _fitted(self, offered: Mapping[str, OfferedResource], settings: Mapping[str, MatchSettings]) -> Snapshot:
         matcher = Matcher(self._words, MatchSettings()).fit(one.record for one in offered.values())
-        return Snapshot(offered, matcher, _variants(matcher, settings))
+        return Snapshot(offered, matcher, _variants(matcher, settings), 0, _first_expiry(offered.values(), None))
+
+    def _fit_beside(self) -> None:
+        """Index everything anew, without a pause, once enough has changed."""
+        now = self._snapshot
+        limit = min(FIT_AGAIN_AFTER * len(now.offered), MOST_CHANGED)
+        idle = self._fitting is None or self._fitting.done()
+        if idle and len(now.offered) > SOON_FITTED and now.changes_since_fit > limit:
+            self._fitting = asyncio.create_task(self._fit_again(now))
+
+    async def _fit_again(self, before: Snapshot) -> None:
+        fitted = await asyncio.to_thread(self._fitted, before.offered, self._settings)
+        async with self._lock:
+            offered = self._snapshot.offered
+            changed = [one for key, one in offered.items() if before.offered.get(key) is not one]
+            removed = before.offered.keys() - offered.keys()
+            matcher = await asyncio.to_thread(fitted.matcher.update, [one.record for one in changed], removed)
+            expiry = _first_expiry(changed, fitted.first_expiry)
+            variants = _variants(matcher, self._settings)
+            self._snapshot = Snapshot(offered, matcher, variants, len(changed) + len(removed), expiry)
+
+    def _expired(self, today: date) -> set[UUID]:
+        """Return the resources whose last day is over; nothing is looked at before the first of them is."""
+        if self._snapshot.first_expiry is None or self._snapshot.first_expiry >= today:
+            return set()
+        return {
+            UUID(key)
+            for key, one in self._snapshot.offered.items()
+            if one.valid_until is not None and one.valid_until < today
+        }
+
+
+def _first_expiry(offered: Iterable[OfferedResource], known: date | None) -> date | None:
+    """Return the earliest last day of any resource; one that is long gone may still count."""
+    days = [one.valid_until for one in offered if one.valid_until is not None]
+    return min([*days, *([] if known is None else [known])], default=None)
 
 
 def _variants(matcher: Matcher, settings: Mapping[str, MatchSettings]) -> Mapping[str, Matcher]:
@@ -197,6 +238,3 @@ def _variants(matcher: Matcher, settings: Mapping[str, MatchSettings]) -> Mappin
         variants[path].settings = chosen
     return variants
 
-
-def _expired(offered: Iterable[OfferedResource], today: date) -> set[UUID]:
-    return {UUID(one.record.key) for one in offered if one.valid_until is not None and one.valid_until < today}

@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
+from matching import make_ready
 from resolvers.context import Context
 from resolvers.demo_accounts import DemoAccount
 from resolvers.matcher_index import MatcherIndex
@@ -93,6 +94,7 @@ def lifespan(settings: Settings, context: Context) -> Callable[[Starlette], Abst
     @asynccontextmanager
     async def run(app: Starlette) -> AsyncIterator[None]:
         app.state.context = context
+        await asyncio.to_thread(make_ready)
         async with context.database.read() as session:
             await context.index.catch_up(session, context.now())
         beside = [asyncio.create_task(run_due_forever(context, settings.due_every_seconds))]

@@ -86,8 +86,13 @@ def catalogue_of(vocabulary: Vocabulary, settings: MatchSettings, resources: Ite
     if (ordered[1:] == ordered[:-1]).any():
         message = "two resources share a key"
         raise ValueError(message)
-    needs = NeedReader(vocabulary, statistics, reader.phrases, reader.categories.column_, reader.accusers)
-    return Catalogue(statistics, needs, main, None, {})
+    return Catalogue(statistics, needs_reader(vocabulary, statistics), main, None, {})
+
+
+def needs_reader(vocabulary: Vocabulary, statistics: Statistics) -> NeedReader:
+    """Return the reader of needs for resources with these statistics."""
+    columns = fitted_reader(vocabulary).column_
+    return NeedReader(vocabulary, statistics, _phrases(vocabulary), columns, accusers_of(vocabulary))
 
 
 def alone(

@@ -74,3 +74,21 @@ def test_both_rank_alike_after_changes(seed: int) -> None:
         slow.update(fresh, gone)
         for _ in range(5):
             same(fast, slow, random_need(chance, resources))
+
+
+def test_numbers_alone_are_those_of_the_ranking() -> None:
+    chance = Random(5)  # noqa: S311 -- a test wants the same chance again.
+    resources = town(chance, 60)
+    matchers = (
+        Matcher(VOCABULARY, SETTINGS).fit(resources),
+        Matcher(VOCABULARY, SETTINGS).fit(resources).update(town(chance, 20)),
+    )
+    asked = [random_need(chance, resources) for _ in range(20)]
+    for matcher in matchers:
+        for need, many in zip(asked, matcher.best_of_many(asked, first=10, now=NOW), strict=True):
+            numbers, ranking = matcher.best(need, first=10, now=NOW), matcher.rank(need, first=10, now=NOW)
+            assert numbers.keys == many.keys == tuple(match.key for match in ranking.matches)
+            assert numbers.scores == pytest.approx([match.score for match in ranking.matches], abs=1e-9)
+            assert numbers.parts.sum(axis=1) == pytest.approx(numbers.scores, abs=1e-9)
+            assert numbers.eligible_count == ranking.eligible_count
+            assert numbers.parts.shape == (len(numbers.keys), len(numbers.codes))
