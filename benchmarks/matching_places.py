@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.matching_facts import Facts, Random, Values, choice, key, some
+from benchmarks.matching_facts import RESOURCES_A_PARTNER, Facts, Random, Values, choice, key, some
 from benchmarks.matching_texts import CHUNK, SEED, Texts, chunks, text_maker
 from matching import NeedRecord, Point, ResourceRecord
 
@@ -33,6 +33,9 @@ EXACT_RADIUS = 0.7
 """Share of radii that are the upper end of their class; the others lie anywhere down to half of it."""
 NATIONWIDE = 100
 """Resources that serve from afar in geography A, however large it is."""
+PARTNER_KM = 1.0
+"""How far east or north of the partner its resources lie at most."""
+METRE = 0.001
 NO_BASE, SECOND_BASE = 0.02, 0.94
 """Below the one a resource has no base, above the other it has two."""
 SAID_CATEGORY = 0.5
@@ -86,7 +89,7 @@ def needs(land: Geography, total: int, count: int, stream: int = 0) -> list[Need
 def _resources(land: Geography, chunk: int, count: int) -> list[ResourceRecord]:
     random = np.random.default_rng((SEED, 51, land.number, chunk))
     texts = text_maker().resources(chunk, count)
-    east, north = (random.random(count) * land.side_km for _ in range(2))
+    east, north = (_together(random, land, count) for _ in range(2))
     homes = _paths(east, north)
     serves = choice(random, ("REMOTE", "REGIONS", "RADIUS"), count, _shares(land))
     fields = _facts().resources(random, chunk * CHUNK, count)
@@ -101,6 +104,13 @@ def _resources(land: Geography, chunk: int, count: int) -> list[ResourceRecord]:
     fields["bases"] = _bases(random, east, north)
     fields["travel"] = choice(random, ("PARTNER_COMES", "RESIDENT_COMES"), count, (70, 30))
     return [ResourceRecord(**dict(zip(fields, row, strict=True))) for row in zip(*fields.values(), strict=True)]
+
+
+def _together(random: Random, land: Geography, count: int) -> Kilometres:
+    """Return one coordinate of resources, those of a partner near one another."""
+    partners = random.random(CHUNK // RESOURCES_A_PARTNER) * land.side_km
+    apart = random.uniform(-PARTNER_KM, PARTNER_KM, CHUNK)
+    return np.clip(np.repeat(partners, RESOURCES_A_PARTNER) + apart, 0.0, land.side_km - METRE)[:count]
 
 
 def _shares(land: Geography) -> tuple[float, float, float]:

@@ -129,21 +129,37 @@ def _ranked(context: Context, total: int, queries: int) -> Figures:
 
 
 async def _seen(http: httpx2.AsyncClient, second: httpx2.AsyncClient, ids: list[str]) -> Figures:
+    """Pause and resume resources that are matched, those that the staff have in their charge."""
     taken: dict[str, list[float]] = {"paused": [], "resumed": []}
-    for one in ids[:CHANGES]:
-        items = (await _ask(second, MATCHED, id=one))[1]["need"]["matches"]["items"]
-        if not items:
-            continue
-        best = items[0]["resource"]["id"]
-        for name, document in (("paused", PAUSE), ("resumed", RESUME)):
-            done = (await _ask(http, document, input={"resource": best}))[1]
-            ms, data = await _ask(second, MATCHED, id=one)
-            taken[name].append(ms)
-            is_there = best in {item["resource"]["id"] for item in data["need"]["matches"]["items"]}
-            if is_there is not (name == "resumed"):
-                message = f"a resource that was {name} ({done}) is not ranked as it should be"
-                raise RuntimeError(message)
-    return {name: {"median_ms": sorted(ms)[len(ms) // 2], "worst_ms": max(ms)} for name, ms in taken.items()}
+    changes = {"paused": PAUSE, "resumed": RESUME}
+    for one in ids[: 4 * CHANGES]:
+        for resource in (await _matched(second, one))[:3]:
+            for noun, change in changes.items():
+                if not await _is_done(http, change, resource):
+                    break
+                began = time.perf_counter()
+                matched = await _matched(second, one)
+                taken[noun].append(ms_since(began))
+                if (resource in matched) is not (noun == "resumed"):
+                    message = f"a resource that was {noun} is not ranked as it should be"
+                    raise RuntimeError(message)
+        if len(taken["resumed"]) >= CHANGES:
+            break
+    return {
+        noun: {"median_ms": sorted(ms)[len(ms) // 2], "worst_ms": max(ms), "changes": len(ms)}
+        for noun, ms in taken.items()
+    }
+
+
+async def _matched(http: httpx2.AsyncClient, need: str) -> list[str]:
+    items = (await _ask(http, MATCHED, id=need))[1]["need"]["matches"]["items"]
+    return [item["resource"]["id"] for item in items]
+
+
+async def _is_done(http: httpx2.AsyncClient, change: str, resource: str) -> bool:
+    """Whether a change was made; staff may change resources of their own city only."""
+    data = (await _ask(http, change, input={"resource": resource}))[1]
+    return any(result["__typename"] == "ResourceSuccess" for result in data.values())
 
 
 if __name__ == "__main__":
