@@ -11,6 +11,7 @@ from zlib import crc32
 import numpy as np
 from scipy import sparse
 
+from matching.text import is_chinese
 from matching.textual import Floats, Rows, TextModel
 
 PARTICULARS = ("rare", "labels", "opening")
@@ -21,7 +22,8 @@ OPENING = 100
 """Characters of a resource."""
 STRANGE = 0.5
 """What is taken off when both texts name labels and none is the same."""
-_LABEL = re.compile("[a-z]+[0-9]*|[0-9]+[a-z]+")
+_LABEL = re.compile("[a-z]+[0-9]+|[0-9]+[a-z]+")
+_CHINESE_LABEL = re.compile("[a-z]+[0-9]*|[0-9]+[a-z]+")
 _COLUMNS = 1 << 20
 
 
@@ -68,8 +70,9 @@ def compare_particulars(text: str, rows: ParticularRows) -> dict[str, Floats]:
 
 
 def _labels(texts: Sequence[str]) -> sparse.csr_array:
-    """Mark the labels of each text: runs of Latin letters with the digits beside them, by a hash."""
-    columns = [sorted({crc32(label.encode()) % _COLUMNS for label in _LABEL.findall(text)}) for text in texts]
-    offsets = np.concatenate(([0], np.cumsum([len(found) for found in columns]))).astype(np.int64)
-    flat = np.array([column for found in columns for column in found], dtype=np.int64)
+    """Mark the labels of each text by a hash: Latin letters with digits, in a Chinese text also letters alone."""
+    found = [(_CHINESE_LABEL if is_chinese(text) else _LABEL).findall(text) for text in texts]
+    columns = [sorted({crc32(label.encode()) % _COLUMNS for label in labels}) for labels in found]
+    offsets = np.concatenate(([0], np.cumsum([len(each) for each in columns]))).astype(np.int64)
+    flat = np.array([column for each in columns for column in each], dtype=np.int64)
     return sparse.csr_array((np.ones(len(flat)), flat, offsets), shape=(len(texts), _COLUMNS))

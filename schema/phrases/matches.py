@@ -29,6 +29,9 @@ TEXT_PARTS = frozenset(
         "context",
         "covered",
         "explained",
+        "rare",
+        "labels",
+        "opening",
         "association",
     },
 )

@@ -10,6 +10,7 @@ import pytest
 from matching import Example, Matcher, MatchSettings, Vocabulary, learn
 from matching.learning import BOUNDS
 from matching.listwise import ChoiceList, learn_weights
+from matching.text import normalise
 from tests.matching.makers import NOW, SETTINGS, need, resource
 
 ASKED = {"吃饭": "想有口热饭吃", "看病": "头晕想找人看看", "修灯": "屋里黑漆漆", "理发": "头毛太长了"}
@@ -46,16 +47,11 @@ def test_a_resource_that_taught_is_not_told_from_one_that_did_not(taught: Matche
     asked = "有户人家想有口热饭吃"
     gaps = []
     for kind in GIVEN:
-        rows = learned.associations.encode(
-            [f"{kind}{place}" for place in PLACES],
-            [RESOURCES[f"{kind}{place}"] for place in PLACES],
-        )
+        rows = learned.associations.encode([normalise(RESOURCES[f"{kind}{place}"]) for place in PLACES])
         scores = learned.associations.score(asked, rows)
         gaps.append(scores[:10].mean() - scores[10:].mean())
-    spread = abs(
-        learned.associations.score(asked, learned.associations.encode(["", ""], [GIVEN["吃饭"], GIVEN["理发"]]))
-    )
-    assert abs(np.mean(gaps)) < spread.max()
+    right, wrong = learned.associations.score(asked, learned.associations.encode([GIVEN["吃饭"], GIVEN["理发"]]))
+    assert abs(np.mean(gaps)) < (right - wrong) / 4
 
 
 def test_signs_hold(taught: Matcher) -> None:
