@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from graphql.language import (
     DocumentNode,
+    ExecutableDefinitionNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
@@ -22,6 +23,7 @@ class Shape:
     operations: int
     fragments: int
     repeats: int
+    directives: int
     mutations: int
 
 
@@ -37,6 +39,7 @@ def shape_of(tree: DocumentNode) -> Shape:
         repeats=sum(
             _repeats(selections) for one in (*operations, *fragments) for selections in _sets(one.selection_set)
         ),
+        directives=sum(map(_directives, (*operations, *fragments))),
         mutations=max((steps.at(one.selection_set) for one in changing), default=0),
     )
 
@@ -52,6 +55,17 @@ def _sets(root: SelectionSetNode) -> Iterator[SelectionSetNode]:
                 ahead.append(below)
                 if isinstance(selection, FieldNode):
                     yield below
+
+
+def _directives(definition: ExecutableDefinitionNode) -> int:
+    total, ahead = len(definition.directives or ()), [definition.selection_set]
+    while ahead:
+        for selection in ahead.pop().selections:
+            total += len(selection.directives or ())
+            below = getattr(selection, "selection_set", None)
+            if below is not None:
+                ahead.append(below)
+    return total
 
 
 def _repeats(selections: SelectionSetNode) -> int:

@@ -22,6 +22,7 @@ from graphql.language import (
 from schema.limits.measuring import CEILING, LARGEST_PAGE, Figures
 from schema.limits.prices import LENGTHS, PRICES, USUAL_LENGTH
 
+ABOUT_SCHEMA = {"__schema": "__Schema", "__type": "__Type"}
 Placed = tuple[FieldNode, Any]
 """A field and the type it is read on."""
 
@@ -40,22 +41,16 @@ class Plain:
         """Return what the fast way returns."""
         root = self.schema.get_root_type(self.operation.operation)
         fields = self.written_out(self.operation.selection_set, root)
-        about_schema = ("__schema", "__type")
-        cost = introspection = 0
-        for field, on in fields:
-            if field.name.value in about_schema:
-                cost, introspection = cost + 1, introspection + self.cost(field, on, None)
-            else:
-                cost += self.cost(field, on, None)
         every = self.all_below(self.operation.selection_set, root)
+        about_schema = [(field, on) for field, on in every if field.name.value in ABOUT_SCHEMA]
         return Figures(
             depth=self.depth(self.operation.selection_set, root),
             fields=min(len(every), CEILING),
             aliases=sum(field.alias is not None for field, _ in every),
             directives=self.directives(self.operation.selection_set) + len(self.operation.directives or ()),
             root_fields=len(fields),
-            cost=min(cost, CEILING),
-            introspection=min(introspection, CEILING),
+            cost=min(sum(self.cost(field, on, None) for field, on in fields), CEILING),
+            introspection=min(sum(self.full_cost(field, on, None) for field, on in about_schema), CEILING),
         )
 
     def written_out(self, selections: SelectionSetNode | None, on: Any) -> list[Placed]:
@@ -94,7 +89,13 @@ class Plain:
         return total
 
     def cost(self, field: FieldNode, on: Any, above: int | None) -> int:
-        """Return what a field costs whose parent's page has `above` rows; None when its parent has no page."""
+        """Return what a field costs whose parent's page has `above` rows; None when its parent has no page.
+
+        What is asked about the schema is counted apart.
+        """
+        return 1 if field.name.value in ABOUT_SCHEMA else self.full_cost(field, on, above)
+
+    def full_cost(self, field: FieldNode, on: Any, above: int | None) -> int:
         place, page = f"{on}.{field.name.value}", self.page(field)
         definition = self.definition(field, on)
         own = 1 + PRICES.get(place, 0)
@@ -118,9 +119,8 @@ class Plain:
         return getattr(on, "fields", {}).get(field.name.value)
 
     def kind(self, field: FieldNode, on: Any) -> Any:
-        about_schema = {"__schema": "__Schema", "__type": "__Type"}
-        if field.name.value in about_schema:
-            return self.named(about_schema[field.name.value])
+        if field.name.value in ABOUT_SCHEMA:
+            return self.named(ABOUT_SCHEMA[field.name.value])
         definition = self.definition(field, on)
         return get_named_type(definition.type) if definition else None
 
