@@ -20,7 +20,7 @@ FIRST_TRAINED = 20
 """Choices of the widest region that teach before the first is tried."""
 GROWTH = 1.4
 """Each time the past has grown by this factor it teaches anew."""
-LEAST_TRIED = 50
+LEAST_TRIED = 80
 """Choices a region needs in its replay before weights may be activated on their strength."""
 MOST_GROUPS = 500
 

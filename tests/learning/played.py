@@ -12,7 +12,7 @@ from storage.tables import DecisionCandidateRow, DecisionRow, LearnedModelRow, N
 from tests.factories import Town
 from tests.matching.simulated_choices import SHOWN, Staff, knowing, played
 
-KNOWING = Staff(knowing().weights, sharpness=0.6)
+KNOWING = Staff(knowing(2.4).weights, pull=0.5)
 AS_SHIPPED = Staff(shipped_weights())
 
 
@@ -81,7 +81,7 @@ async def kept_models(town: Town, count: int) -> list[LearnedModelRow]:
 
 def _plain_model(town: Town, number: int) -> LearnedModelRow:
     now = town.context.now()
-    figures = {"trained": 90, "tried": 60, "gain": 0.02, "gain_low": 0.01, "gain_high": 0.03}
+    figures = {"trained": 90, "tried": 90, "gain": 0.02, "gain_low": 0.01, "gain_high": 0.03}
     return LearnedModelRow(
         id=UUID(int=number),
         region_id=town.community.id,

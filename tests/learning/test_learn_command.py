@@ -31,7 +31,7 @@ def command(
         clock.set(datetime.now(UTC))
         town = await build_town(make_context(database, clock, random_bits))
         await offers(town)
-        await decide(town, await part_of(town), 160)
+        await decide(town, await part_of(town), 110)
         await database.close()
 
     asyncio.run(settle())

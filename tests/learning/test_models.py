@@ -20,7 +20,7 @@ from tests.factories import Town
 from tests.learning.played import AS_SHIPPED, decide, kept_models, offers, part_of
 from tests.matching.simulated_choices import LACKING
 
-LISTS = 160
+LISTS = 110
 
 
 async def learned(town: Town, **given: RegionRow) -> dict[str, LearnedRegion]:

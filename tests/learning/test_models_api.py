@@ -38,7 +38,7 @@ async def models_of(graph: Graph, town: Town) -> Json:
 @on_sqlite_only
 async def test_an_administrator_reads_activates_and_goes_back(town: Town, signed_in: SignedIn) -> None:
     await offers(town)
-    await decide(town, await part_of(town), 160)
+    await decide(town, await part_of(town), 110)
     await learn_models(town.context)
     graph = await signed_in(town.administrator)
     read = await models_of(graph, town)
@@ -47,7 +47,7 @@ async def test_an_administrator_reads_activates_and_goes_back(town: Town, signed
     assert read["settingsVersion"] == f"1+{town.community.path}.L1"
     assert (model["isActive"], model["isProven"], model["activatedBy"]) == (True, True, None)
     assert model["gainPercentLow"] > 0
-    assert model["sentence"].startswith("从 160 次决定里学到;用以前的猜以后的 140 次,把握高 ")
+    assert model["sentence"].startswith("从 110 次决定里学到;用以前的猜以后的 90 次,把握高 ")
     weights = {one["code"]: one for one in read["weights"]}
     assert weights[LACKING]["learned"] == weights[LACKING]["inForce"] > weights[LACKING]["shipped"] == 0
     assert (weights["load"]["learned"], weights["load"]["inForce"]) == (None, -0.4)

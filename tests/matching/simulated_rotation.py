@@ -10,7 +10,7 @@ from matching import Matcher, MatchSettings, NeedRecord, Point, ResourceRecord
 from matching.fairness import Spread, spread_of_chances
 from tests.matching.makers import COMMUNITY, HOME, NOW, SETTINGS, VOCABULARY
 
-PARTNERS, NEEDS, DAYS, DAYS_AT_WORK = 90, 240, 90, 5
+PARTNERS, NEEDS, DAYS, DAYS_AT_WORK = 90, 200, 90, 5
 OFFERS = (
     ("HOME_ELECTRIC", "电工上门修跳闸、换灯泡", "厨房跳闸,灯不亮"),
     ("MEAL_DELIVERY", "老人送饭上门,每天中午", "下不了楼吃饭,想请人送饭上门"),
@@ -63,6 +63,7 @@ def quarter(seed: int, settings: MatchSettings = SETTINGS) -> Quarter:
     asked: Counter[str] = Counter(dict.fromkeys(offers, 0))
     at_work: list[tuple[datetime, str]] = []
     scores = []
+    changed: set[str] = set()
     for number in range(NEEDS):
         now = NOW + timedelta(days=DAYS * number / NEEDS)
         done = [key for until, key in at_work if until <= now]
@@ -73,7 +74,7 @@ def quarter(seed: int, settings: MatchSettings = SETTINGS) -> Quarter:
         )
         for key in done:
             offers[key] = replace(offers[key], open_load=offers[key].open_load - 1)
-        matcher.update(offers[key] for key in set(done))
+        matcher.update(offers[key] for key in changed | set(done))
         (first,) = matcher.rank(need, first=1, now=now).matches
         scores.append(sum(part.points for part in first.parts if part.code not in TURNS))
         asked[first.key] += 1
@@ -81,6 +82,6 @@ def quarter(seed: int, settings: MatchSettings = SETTINGS) -> Quarter:
         offers[first.key] = replace(
             offers[first.key], open_load=offers[first.key].open_load + 1, last_dispatched_at=now
         )
-        matcher.update([offers[first.key]])
+        changed = {first.key}
     fits = 1 / (1 + np.exp(-np.array(scores)))
     return Quarter(spread_of_chances(list(asked.values())), float(fits.mean()), float(np.mean(scores)))
