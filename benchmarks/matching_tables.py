@@ -39,6 +39,7 @@ def _show_runs(runs: Mapping[str, Figures]) -> None:
         "eligible",
         "p50 ms",
         "p99 ms",
+        "processor ms",
         "queries",
         "build s",
         "memory MB",
@@ -53,11 +54,12 @@ def _show_runs(runs: Mapping[str, Figures]) -> None:
             f"{run['eligible']:,.0f}" if "eligible" in run else "?",
             f"{run['p50_ms']:.3f}",
             f"{run['p99_ms']:.3f}",
+            f"{run['processor_mean_ms']:.3f}",
             f"{run['queries']:,}",
             f"{run['build_s']:.2f}",
             f"{run['memory_mb']:,.0f}",
             f"{run['peak_mb']:,.0f}",
-            f"{apiece['p50_ms']:.3f} / {apiece['p99_ms']:.3f}" if apiece else "",
+            f"{apiece['p50']:.3f} / {apiece['p99']:.3f}" if apiece else "",
         )
     CONSOLE.print(table)
 
