@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+Texts = dict[str, dict[str, str]]
+
+EVERYBODYS, CONSOLES = Path("frontend/src/app/texts"), Path("frontend/src/app/console/texts")
 LONGEST_FILE = 300
 KEY = re.compile(r"""["'`]([a-zA-Z]+\.[A-Za-z0-9_]+)["'`]""")
 KEY_FAMILY = re.compile(r"`([a-zA-Z]+)\.\$\{")
@@ -21,31 +24,46 @@ def sources(root: Path) -> dict[Path, str]:
     return {file: file.read_text(encoding="utf-8") for file in files}
 
 
-@pytest.fixture(scope="module")
-def texts(root: Path) -> dict[str, dict[str, str]]:
-    """The texts of both languages by key."""
-    folder = root / "frontend" / "src" / "app" / "texts"
+@pytest.fixture(scope="module", params=[EVERYBODYS, CONSOLES], ids=["everybody's", "the console's"])
+def texts(root: Path, request: pytest.FixtureRequest) -> Texts:
+    """The texts of both languages by key: of all pages, and of the console alone."""
+    return texts_in(root / request.param)
+
+
+def texts_in(folder: Path) -> Texts:
     return {name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in ("zh-CN", "en")}
 
 
-def test_both_languages_have_the_same_texts(texts: dict[str, dict[str, str]]) -> None:
+def test_both_languages_have_the_same_texts(texts: Texts) -> None:
     assert list(texts["zh-CN"]) == list(texts["en"])
 
 
-def test_both_languages_name_the_same_values(texts: dict[str, dict[str, str]]) -> None:
+def test_both_languages_name_the_same_values(texts: Texts) -> None:
     for key, chinese in texts["zh-CN"].items():
         if not key.startswith("time."):
             assert set(PLACEHOLDER.findall(chinese)) == set(PLACEHOLDER.findall(texts["en"][key])), key
 
 
-def test_every_text_is_used(texts: dict[str, dict[str, str]], sources: dict[Path, str]) -> None:
+def test_every_text_is_used(texts: Texts, sources: dict[Path, str]) -> None:
+    assert unused(texts, sources) == []
+
+
+def unused(texts: Texts, sources: dict[Path, str]) -> list[str]:
+    """Return the keys that no source names, alone or by the family before the point."""
     whole = "\n".join(sources.values())
     used, families = set(KEY.findall(whole)), set(KEY_FAMILY.findall(whole))
-    unused = [key for key in texts["zh-CN"] if key not in used and key != "brand" and key.split(".")[0] not in families]
-    assert unused == []
+    return [key for key in texts["zh-CN"] if key not in used and key != "brand" and key.split(".")[0] not in families]
 
 
-def test_residents_never_read_an_office_word(texts: dict[str, dict[str, str]]) -> None:
+def test_no_text_is_said_twice_and_residents_load_none_of_the_consoles(root: Path, sources: dict[Path, str]) -> None:
+    everybodys, consoles = texts_in(root / EVERYBODYS), texts_in(root / CONSOLES)
+    assert everybodys["zh-CN"].keys().isdisjoint(consoles["zh-CN"])
+    for_residents = {file: text for file, text in sources.items() if "console" not in file.parts}
+    assert unused(consoles, for_residents) == list(consoles["zh-CN"])
+    assert unused(everybodys, for_residents) == []
+
+
+def test_residents_never_read_an_office_word(texts: Texts) -> None:
     hurtful = re.compile("失败|拒绝|非法|无效|不予|逾期")
     assert [key for key, chinese in texts["zh-CN"].items() if hurtful.search(chinese)] == []
 

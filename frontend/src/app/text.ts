@@ -1,23 +1,29 @@
+import type consoleChinese from "./console/texts/zh-CN.json";
 import chinese from "./texts/zh-CN.json";
 
-export type TextKey = keyof typeof chinese;
+/** The texts of all pages, and those that only the console loads. */
+export type TextKey = keyof typeof chinese | keyof typeof consoleChinese;
 export type Language = "zh-CN" | "en";
 
 const stored = "language";
 
 export const language: Language = localStorage.getItem(stored) === "en" ? "en" : "zh-CN";
 
-let texts: Record<TextKey, string> = chinese;
+const texts: Record<string, string> = { ...chinese };
+
+export function addTexts(more: Record<string, string>): void {
+  Object.assign(texts, more);
+}
 
 /** Fetch the texts of the chosen language; call before the first render. */
 export async function loadTexts(): Promise<void> {
   document.documentElement.lang = language;
-  if (language === "en") texts = (await import("./texts/en.json")).default;
+  if (language === "en") addTexts((await import("./texts/en.json")).default);
 }
 
 /** The text of a key; `{name}` in it is replaced by the value of that name. */
 export function t(key: TextKey, values: Record<string, string | number> = {}): string {
-  return texts[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return (texts[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
 /** Keep the choice and start again in it: every text on the page, and every sentence of the server, changes. */

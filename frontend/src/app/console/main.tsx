@@ -5,6 +5,7 @@ import { Provider } from "urql";
 import { client } from "../../graph/client";
 import { applyPreferences } from "../preferences";
 import { loadTexts } from "../text";
+import { loadConsoleTexts } from "./consoleTexts";
 import { loadLocale } from "./locale";
 import { Shell } from "./Shell";
 import { theme } from "./theme";
@@ -15,7 +16,7 @@ import "./style/model.css";
 import "./style/plan.css";
 
 applyPreferences();
-void Promise.all([loadTexts(), loadLocale()]).then(([, locale]) => {
+void Promise.all([loadLocale(), loadTexts(), loadConsoleTexts()]).then(([locale]) => {
   const page = document.getElementById("page");
   if (page === null) return;
   createRoot(page).render(

@@ -9,7 +9,7 @@ export function PlanFigures({ plan }: { plan: Plan }): ReactNode {
     <dl className="plan-figures">
       <div>
         <dt>{t("plan.covered")}</dt>
-        <dd>{t("plan.coveredOf", { covered: Number(plan.covered), most: Number(plan.coveredAtMost) })}</dd>
+        <dd role="status">{t("plan.coveredOf", { covered: Number(plan.covered), most: Number(plan.coveredAtMost) })}</dd>
       </div>
       <div>
         <dt>{t("plan.spread")}</dt>
