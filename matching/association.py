@@ -67,72 +67,81 @@ class Associations:
     def __init__(self, terms: TextModel) -> None:
         self.terms = terms
 
-    def fit(self, asked: Sequence[str], offered: Sequence[str]) -> Self:
-        """Learn from normalised needs and, place for place, the texts of resources that answered them."""
-        self._pairs_of: Mapping[str, Rows] = _places(offered)
-        self._asked, self._offered = self._read_needs(asked), self._read_resources(offered)
-        self._asked_mean, self._offered_mean = _mean(self._asked), _mean(self._offered)
-        self._alike_asked = _centred(self._asked, self._asked, self._asked_mean)
-        alike_offered = _centred(self._offered, self._offered, self._offered_mean)
-        hold = HOLD * np.eye(len(asked))
+    def fit(self, asked: sparse.csr_array, offered: sparse.csr_array, texts: Sequence[str]) -> Self:
+        """Learn from needs and, row for row, resources that answered them, as read by `read_needs` and `read_resources`.
+
+        `texts` are the normalised texts of `offered`, by which a resource that taught is known again.
+        """
+        self._pairs_of: Mapping[str, Rows] = _places(texts)
+        self._asked, self._offered = asked, offered
+        self._asked_mean, self._offered_mean = _mean(asked), _mean(offered)
+        self._alike_asked = _centred(asked, asked, self._asked_mean)
+        hold = HOLD * np.eye(asked.shape[0])
         self._onward: Floats = np.linalg.inv(self._alike_asked + hold)
-        self._back: Floats = np.linalg.inv(alike_offered + hold)
+        self._back: Floats = np.linalg.inv(_centred(offered, offered, self._offered_mean) + hold)
         return self
 
     def encode(self, texts: Sequence[str]) -> OfferedWords:
         """Make rows for resources with these normalised texts."""
-        parts = [self._encode(texts[at : at + AT_ONCE]) for at in range(0, max(len(texts), 1), AT_ONCE)]
-        return OfferedWords(
-            sparse.csr_array(sparse.vstack([part.unit for part in parts])),
-            np.concatenate([part.size for part in parts]),
-            np.concatenate([part.back_size for part in parts]),
-            sparse.csr_array(sparse.vstack([part.own for part in parts])),
-            sparse.csr_array(sparse.vstack([part.back_own for part in parts])),
-        )
+        return self.encode_read(read_resources(self.terms, texts), texts)
+
+    def encode_read(self, unit: sparse.csr_array, texts: Sequence[str]) -> OfferedWords:
+        """As `encode`, for texts that `read_resources` has read."""
+        rows = self._encode(unit[:AT_ONCE], texts[:AT_ONCE])
+        for at in range(AT_ONCE, len(texts), AT_ONCE):
+            rows = rows.stacked(self._encode(unit[at : at + AT_ONCE], texts[at : at + AT_ONCE]))
+        return rows
 
     def score(self, text: str, rows: OfferedWords) -> Floats:
         """Return the association of a normalised need with each row: a cosine, and another times BACK_SHARE."""
-        asked = self._read_needs([text])
+        return self.score_read(read_needs(self.terms, [text]), rows)
+
+    def score_read(self, asked: sparse.csr_array, rows: OfferedWords) -> Floats:
+        """As `score`, for one need that `read_needs` has read."""
         alike = _centred(self._asked, asked, self._asked_mean)[:, 0]
         onward, back = self._onward @ alike, self._back @ alike
-        foretold = self._offered.T @ onward - self._offered_mean * onward.sum()
+        foretold = self._foretold(onward)
         size = max(float(np.sqrt(foretold @ foretold)), LEAST)
         there = (rows.unit @ foretold - self._offered_mean @ foretold - rows.own @ onward) / (size * rows.size)
-        foretold = self._offered.T @ back - self._offered_mean * back.sum()
+        foretold = self._foretold(back)
         size = float(_sizes(asked, self._asked_mean)[0])
         here = (rows.unit @ foretold - self._offered_mean @ foretold - rows.back_own @ back) / (size * rows.back_size)
         return np.asarray(there + BACK_SHARE * here)
 
-    def _encode(self, texts: Sequence[str]) -> OfferedWords:
-        unit = self._read_resources(texts)
+    def _foretold(self, weights: Floats) -> Floats:
+        return np.asarray(self._offered.T @ weights - self._offered_mean * weights.sum())
+
+    def _encode(self, unit: sparse.csr_array, texts: Sequence[str]) -> OfferedWords:
         alike = _centred(self._offered, unit, self._offered_mean)
         onward, back = self._onward @ alike, self._back @ alike
-        own, back_own = (
-            sparse.lil_array((len(texts), len(self._onward))),
-            sparse.lil_array((len(texts), len(self._onward))),
-        )
+        shape = (len(texts), len(self._onward))
+        own, back_own = sparse.lil_array(shape), sparse.lil_array(shape)
         for row, text in enumerate(texts):
             if (taught := self._pairs_of.get(text)) is not None:
                 among = np.ix_(taught, taught)
                 own[row, taught] = np.linalg.solve(self._onward[among], onward[taught, row])
-                without = np.linalg.solve(self._back[among], back[taught, row])
-                back_own[row, taught] = without
-                back[:, row] -= self._back[:, taught] @ without
+                back_own[row, taught] = share = np.linalg.solve(self._back[among], back[taught, row])
+                back[:, row] -= self._back[:, taught] @ share
         back_size = np.sqrt(np.maximum(np.einsum("ij,ij->j", self._alike_asked @ back, back), LEAST))
         return OfferedWords(
             unit, _sizes(unit, self._offered_mean), back_size, sparse.csr_array(own), sparse.csr_array(back_own)
         )
 
-    def _read_needs(self, texts: Sequence[str]) -> sparse.csr_array:
-        return self._side_by_side(((texts, 0.5), ([first_sentence(text) for text in texts], 0.5)))
 
-    def _read_resources(self, texts: Sequence[str]) -> sparse.csr_array:
-        beginnings, ends = [text[:BEGINNING] for text in texts], [text[-END:] for text in texts]
-        return self._side_by_side(((texts, 0.5), (beginnings, 0.25), (ends, 0.25)))
+def read_needs(terms: TextModel, texts: Sequence[str]) -> sparse.csr_array:
+    """Make unit rows of normalised needs: the whole beside the first sentence."""
+    return _side_by_side(terms, ((texts, 0.5), ([first_sentence(text) for text in texts], 0.5)))
 
-    def _side_by_side(self, fields: Sequence[tuple[Sequence[str], float]]) -> sparse.csr_array:
-        blocks = [np.sqrt(share) * self.terms.encode(texts).unit for texts, share in fields]
-        return sparse.csr_array(sparse.hstack(blocks, format="csr"))
+
+def read_resources(terms: TextModel, texts: Sequence[str]) -> sparse.csr_array:
+    """Make unit rows of normalised resources: the whole beside the beginning and the end."""
+    beginnings, ends = [text[:BEGINNING] for text in texts], [text[-END:] for text in texts]
+    return _side_by_side(terms, ((texts, 0.5), (beginnings, 0.25), (ends, 0.25)))
+
+
+def _side_by_side(terms: TextModel, fields: Sequence[tuple[Sequence[str], float]]) -> sparse.csr_array:
+    blocks = [np.sqrt(share) * terms.encode(texts).unit for texts, share in fields]
+    return sparse.csr_array(sparse.hstack(blocks, format="csr"))
 
 
 def term_model(texts: Sequence[str]) -> TextModel:

@@ -12,7 +12,7 @@ from zlib import crc32
 
 import numpy as np
 
-from matching.association import Associations, term_model
+from matching.association import Associations, read_needs, read_resources, term_model
 from matching.categories import CategoryReader
 from matching.experience import PRESENCE, Experience, Remembered
 from matching.learned import LEARNED_PARTS, Learned
@@ -21,7 +21,7 @@ from matching.particulars import PARTICULARS, compare_particulars, read_particul
 from matching.settings import MatchSettings
 from matching.signals import SIGNALS, TextSignals
 from matching.text import is_chinese, normalise
-from matching.textual import Floats, Rows, TextModel
+from matching.textual import Flags, Floats, Rows
 from matching.vocabulary import Vocabulary
 
 FOLDS = 4
@@ -151,23 +151,24 @@ def _weights(lessons: Lessons, values: Mapping[str, Floats], prior: Floats) -> F
 def _associations(lessons: Lessons) -> tuple[Associations, Floats]:
     """Learn from all pairs, and read every pair within a fold by what the pairs outside it teach."""
     terms = term_model(lessons.all_texts_)
-    asked = [lessons.signals_.asked(text) for text in lessons.needs_]
+    asked = read_needs(terms, [lessons.signals_.asked(text) for text in lessons.needs_])
+    offered = read_resources(terms, lessons.texts_)
     needs, columns = _pairs(lessons)
     found = np.zeros(lessons.grades_.shape)
+
+    def taught_by(pairs: Flags) -> Associations:
+        by = columns[pairs]
+        return Associations(terms).fit(asked[needs[pairs]], offered[by], [lessons.texts_[column] for column in by])
+
     for fold in range(FOLDS):
         outside = (lessons.need_folds_[needs] != fold) & (lessons.resource_folds_[columns] != fold)
         inside = np.flatnonzero(lessons.resource_folds_ == fold)
         if outside.any() and inside.size:
-            taught = _taught(lessons, terms, asked, needs[outside], columns[outside])
-            rows = taught.encode([lessons.texts_[column] for column in inside])
+            taught = taught_by(outside)
+            rows = taught.encode_read(offered[inside], [lessons.texts_[column] for column in inside])
             for need in np.flatnonzero(lessons.need_folds_ == fold):
-                found[need, inside] = taught.score(asked[need], rows)
-    return _taught(lessons, terms, asked, needs, columns), found
-
-
-def _taught(lessons: Lessons, terms: TextModel, asked: Sequence[str], needs: Rows, columns: Rows) -> Associations:
-    offered = [lessons.texts_[column] for column in columns]
-    return Associations(terms).fit([asked[need] for need in needs], offered)
+                found[need, inside] = taught.score_read(asked[[need]], rows)
+    return taught_by(np.ones(len(needs), dtype=np.bool_)), found
 
 
 def _pairs(lessons: Lessons) -> tuple[Rows, Rows]:

@@ -15,9 +15,9 @@ from matching.compiled.arrays import NeedArrays
 from matching.compiled.catalogue import Catalogue, alone, catalogue_of
 from matching.compiled.chosen import Chosen, shown_parts
 from matching.compiled.failures import failures_of, remarks_of
-from matching.compiled.features import PARTS
+from matching.compiled.features import PARTS, features_of, free_of, scores_of
 from matching.compiled.index import Index
-from matching.compiled.search import best, best_of, features_of, kept_out, scored, scores_of
+from matching.compiled.search import best, best_of, kept_out, scored
 from matching.compiled.state import Arrays, arrays_of, catalogue_from
 from matching.eligibility import Failure
 from matching.learned_catalogue import LearnedCatalogue
@@ -248,7 +248,8 @@ class Matcher:
 
     def _chosen(self, index: Index, placed: NeedArrays, need: NeedRecord, rows: Rows) -> Chosen:
         """Return given rows with everything that was learned."""
-        scores, features = scores_of(index.arrays, placed, rows), features_of(index.arrays, placed, rows)
+        free = free_of(index.arrays, placed, rows)
+        scores, features = scores_of(index.arrays, placed, rows, free), features_of(index.arrays, placed, rows)
         if not self._learned_weights(need):
             return Chosen(index, placed, rows, scores, features, placed.weights)
         keys = [index.key(int(row)) for row in rows]

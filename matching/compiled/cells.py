@@ -1,6 +1,6 @@
 """Where resources are listed: by region, or by the cell of the globe they reach from, so that a need finds them."""
 
-from math import asin, atan2, cos, floor, pi, sin
+from math import acos, asin, atan2, cos, floor, pi, sin
 from typing import Final
 
 import numpy as np
@@ -17,6 +17,7 @@ LIST_REMOTE, LIST_REGION, LIST_CELL, LIST_HOME, LIST_HOME_PLACED = (np.uint64(ea
 REACHES: Final = np.array([1e3, 3e3, 5e3, 1e4, 2e4, 5e4, 1e5, 3e5, 1e6, 3e6, 2.1e7])
 """Classes of radius in metres; a resource is listed by the least that holds its own."""
 
+CLASSES = len(REACHES)
 Ranges = NDArray[np.uint64]
 _NARROWEST = 0.02
 
@@ -32,8 +33,8 @@ def class_of(radius: float) -> int:
 
 @compiled
 def _edge(number: int) -> float:
-    """Return the height of a cell in radians: half the radius of its class."""
-    return min(REACHES[number] / EARTH_RADIUS_M / 2, pi / 2)
+    """Return the height of a cell in radians: a quarter of the radius of its class."""
+    return min(REACHES[number] / EARTH_RADIUS_M / 4, pi / 4)
 
 
 @compiled
@@ -57,6 +58,12 @@ def _key(number: int, line: int, column: int) -> np.uint64:
 
 
 @compiled
+def first_cell(number: int) -> np.uint64:
+    """Return the first list any cell of a class may have."""
+    return _key(number, 0, 0)
+
+
+@compiled
 def cell_keys(points: Floats, radii: Floats) -> Keys:
     """Return the list of each point's cell in the class of its radius."""
     found = np.empty(len(points), dtype=np.uint64)
@@ -66,31 +73,35 @@ def cell_keys(points: Floats, radii: Floats) -> Keys:
 
 
 @compiled
-def cells_around(point: Floats, factor: float, more: float, least: float) -> Ranges:
+def cells_around(point: Floats, factor: float, more: float, least: float, classes: int) -> Ranges:
     """Return ranges of lists, first and last, with every cell from which `point` may be reached.
 
-    Each class of radius is searched as far as its radius times `factor` and `more` metres, and `least` metres at least.
+    Each class of radius, a bit of `classes`, is searched as far as its radius times `factor` and `more` metres, and
+    `least` metres at least.
     """
     lat, lng = asin(max(-1.0, min(1.0, point[2]))), atan2(point[1], point[0])
     lines = 0
     for number in range(len(REACHES)):
-        lines += 2 * (int(2 * max(REACHES[number] * factor + more, least) / EARTH_RADIUS_M / _edge(number)) + 4)
+        if classes >> number & 1:
+            reach = max(REACHES[number] * factor + more, least)
+            lines += 2 * (int(2 * reach / EARTH_RADIUS_M / _edge(number)) + 4)
     found = np.empty((lines, 2), dtype=np.uint64)
     count = 0
     for number in range(len(REACHES)):
+        if not classes >> number & 1:
+            continue
         edge = _edge(number)
         reach = min(max(REACHES[number] * factor + more, least) / EARTH_RADIUS_M * 1.0001 + 1e-9, pi)
         lowest, highest = max(lat - reach, -pi / 2), min(lat + reach, pi / 2)
-        everywhere = lat - reach <= -pi / 2 or lat + reach >= pi / 2
-        aside = pi if everywhere else asin(min(1.0, sin(reach) / cos(lat)))
         for line in range(int(floor((lowest + pi / 2) / edge)), int(floor((highest + pi / 2) / edge)) + 1):
+            aside = _half_width(lat, reach, line * edge - pi / 2, (line + 1) * edge - pi / 2)
             width = _width(line, edge)
             last = int(floor(2 * pi / width))
             left, right = lng - aside + pi, lng + aside + pi
-            if everywhere or right - left >= 2 * pi:
+            if aside >= pi:
                 left, right = 0.0, 2 * pi
-            first_column, last_column = int(floor(max(left, 0.0) / width)), min(int(floor(right / width)), last)
-            found[count, 0], found[count, 1] = _key(number, line, first_column), _key(number, line, last_column)
+            found[count, 0] = _key(number, line, int(floor(max(left, 0.0) / width)))
+            found[count, 1] = _key(number, line, min(int(floor(right / width)), last))
             count += 1
             if left < 0:
                 found[count, 0] = _key(number, line, int(floor((left + 2 * pi) / width)))
@@ -101,6 +112,17 @@ def cells_around(point: Floats, factor: float, more: float, least: float) -> Ran
                 found[count, 1] = _key(number, line, int(floor((right - 2 * pi) / width)))
                 count += 1
     return found[:count]
+
+
+@compiled
+def _half_width(lat: float, reach: float, south: float, north: float) -> float:
+    """Return how far east or west a circle of angle `reach` about `lat` goes between two latitudes, in radians."""
+    if lat + reach >= pi / 2 or lat - reach <= -pi / 2:
+        return pi
+    widest = asin(max(-1.0, min(1.0, sin(lat) / cos(reach))))
+    at = min(max(widest, south), north)
+    cosine = (cos(reach) - sin(lat) * sin(at)) / max(cos(lat) * cos(at), 1e-12)
+    return acos(max(-1.0, min(1.0, cosine))) * 1.0001 + 1e-9
 
 
 @compiled

@@ -21,7 +21,7 @@ from matching.compiled.need_text import (
     row_in,
 )
 from matching.compiled.rows import Facts
-from matching.compiled.rules import Calendar, free_hours, in_common, nearest_chord, ties_start
+from matching.compiled.rules import free_hours, in_common, nearest_chord, ties_start
 from matching.compiled.terms import Numbers
 from matching.compiling import compiled
 from matching.eligibility import EARTH_RADIUS_M
@@ -60,6 +60,8 @@ LOGS: Final = np.array([0.0] + [1 + float(np.log(times)) for times in range(1, M
 """1 + ln of how often a term stands in a text."""
 _KM = EARTH_RADIUS_M / 1_000
 _HOUR = 3_600e6
+_SMALL = 0.01
+"""Half a chord of 127 km."""
 
 Text = tuple[Codes, Sieve, Numbers, Numbers, Floats]
 """The terms of all resources, and the need's: sieve, table, rows of the table, gifts."""
@@ -70,25 +72,94 @@ Tree = tuple[Numbers, Numbers, Numbers]
 
 
 @compiled
-def scores_of(index: IndexArrays, need: NeedArrays, chosen: Rows) -> Floats:
-    """Return the scores of some resources, whether they may serve or not."""
+def scores_of(index: IndexArrays, need: NeedArrays, chosen: Rows, free: Floats) -> Floats:
+    """Return the scores of some resources, whether they may serve or not, free for so many hours of the wished time.
+
+    The parts of the text are not kept apart here, and need fewer sums so.
+    """
     found = np.empty(len(chosen))
-    parts = np.empty(len(PARTS))
+    parts = np.zeros(len(PARTS))
     rows, weights, asked = index.rows, need.weights, need.facts[0]
     facts, sets, vectors = index.facts, need.sets, index.vectors
-    calendar = (index.calendars, index.hours, need.days)
-    text = (index.terms, need.sieve, need.table, need.table_rows, need.gifts)
+    text = (index.terms, need.sieve, need.table, need.table_rows, _merged(need))
     leaves = (index.leaf_codes, index.leaf_roots, need.leaves, need.accused)
     tree = (index.parents, index.depths, need.above)
+    shares = weights[17] / max(asked["all_words"], 1e-300), weights[18]
     for at in range(len(chosen)):
         row = rows[chosen[at]]
-        _write_plain(row, asked, facts, sets, vectors, calendar, tree, parts)
-        _write_text(row, asked, text, parts)
+        _write_plain(row, asked, facts, sets, vectors, free[at], tree, parts)
         _write_leaves(row, leaves, parts)
-        total = 0.0
-        for part in range(len(PARTS)):
+        total = _text_points(row, text, shares) + weights[19] * row["typical"]
+        for part in range(FIRST_OF_TEXT):
             total += weights[part] * parts[part]
-        found[at] = total
+        found[at] = total + weights[20] * parts[20] + weights[21] * parts[21]
+    return found
+
+
+@compiled
+def _merged(need: NeedArrays) -> Floats:
+    """Return the gifts of the need's terms with their weights, those that go through the same sum added up."""
+    weights, gifts = need.weights, need.gifts
+    found = np.empty((len(gifts), 8))
+    for row in range(len(gifts)):
+        found[row, 0] = weights[10] * gifts[row, FOUND]
+        found[row, 1] = weights[12] * gifts[row, PIECES_FOUND]
+        found[row, 2] = weights[14] * gifts[row, IDEAS_FOUND]
+        found[row, 3] = weights[11] * gifts[row, ALIKE] + weights[16] * gifts[row, LENT]
+        found[row, 4] = weights[13] * gifts[row, PIECES_ALIKE]
+        found[row, 5] = weights[15] * gifts[row, IDEAS_ALIKE]
+        found[row, 6] = gifts[row, SHARED]
+        found[row, 7] = 0.0
+    return found
+
+
+@compiled
+def _text_points(row: Any, text: Text, shares: tuple[float, float]) -> float:
+    """Return the points of a resource's text, by merged gifts."""
+    terms, sieve, table, table_rows, gifts = text
+    found = pieces_found = ideas_found = alike = pieces_alike = ideas_alike = shared = 0.0
+    once = 1 / (1 + row["word_damping"])
+    piece_once, idea_once = 1 / (1 + row["piece_damping"]), 1 / (1 + row["idea_damping"])
+    start = row["terms"]
+    for at in range(start, start + row["term_count"]):
+        packed = terms[at]
+        low = (packed >> np.uint32(8)) & np.uint32(MASK)
+        if not sieve[low >> np.uint32(6)] >> np.uint64(low & np.uint32(63)) & np.uint64(1):
+            continue
+        place = row_in(np.int64(packed >> np.uint32(8)), table, table_rows)
+        if place < 0:
+            continue
+        seen = packed & np.uint32(255)
+        if seen == np.uint32(1):
+            found += gifts[place, 0] * once
+            pieces_found += gifts[place, 1] * piece_once
+            ideas_found += gifts[place, 2] * idea_once
+            alike += gifts[place, 3]
+            pieces_alike += gifts[place, 4]
+            ideas_alike += gifts[place, 5]
+        else:
+            times, logs = float(seen), LOGS[seen]
+            found += gifts[place, 0] * times / (times + row["word_damping"])
+            pieces_found += gifts[place, 1] * times / (times + row["piece_damping"])
+            ideas_found += gifts[place, 2] * times / (times + row["idea_damping"])
+            alike += gifts[place, 3] * logs
+            pieces_alike += gifts[place, 4] * logs
+            ideas_alike += gifts[place, 5] * logs
+        shared += gifts[place, 6]
+    total = found + pieces_found + ideas_found
+    total += _over(alike, row["word_norm"]) + _over(pieces_alike, row["piece_norm"])
+    total += _over(ideas_alike, row["idea_norm"])
+    return total + shared * shares[0] + _over(shared, row["word_weight"]) * shares[1]
+
+
+@compiled
+def free_of(index: IndexArrays, need: NeedArrays, chosen: Rows) -> Floats:
+    """Return the hours of the wished time in which some resources are free; 0 without a wished time."""
+    found = np.zeros(len(chosen))
+    if need.facts[0]["has_window"]:
+        for at in range(len(chosen)):
+            calendar = (index.calendars, index.hours, need.days)
+            found[at] = free_hours(index.rows[chosen[at]], need.facts[0], index.facts, calendar)
     return found
 
 
@@ -97,13 +168,13 @@ def features_of(index: IndexArrays, need: NeedArrays, chosen: Rows) -> Floats:
     """Return the features of some resources, as resources × parts."""
     found = np.empty((len(chosen), len(PARTS)))
     asked = need.facts[0]
-    calendar = (index.calendars, index.hours, need.days)
+    free = free_of(index, need, chosen)
     text = (index.terms, need.sieve, need.table, need.table_rows, need.gifts)
     leaves = (index.leaf_codes, index.leaf_roots, need.leaves, need.accused)
     tree = (index.parents, index.depths, need.above)
     for at in range(len(chosen)):
         row = index.rows[chosen[at]]
-        _write_plain(row, asked, index.facts, need.sets, index.vectors, calendar, tree, found[at])
+        _write_plain(row, asked, index.facts, need.sets, index.vectors, free[at], tree, found[at])
         _write_text(row, asked, text, found[at])
         _write_leaves(row, leaves, found[at])
     return found
@@ -114,7 +185,7 @@ def shown_of(index: IndexArrays, need: NeedArrays, chosen: Rows, parts: Floats) 
     """Return what readers are shown of each part of some resources, and whether their distance is in kilometres."""
     shown = parts.copy()
     measured = np.empty(len(chosen), dtype=np.bool_)
-    asked = need.facts[0]
+    asked, free = need.facts[0], free_of(index, need, chosen)
     tree = (index.parents, index.depths, need.above)
     for at in range(len(chosen)):
         row = index.rows[chosen[at]]
@@ -122,7 +193,7 @@ def shown_of(index: IndexArrays, need: NeedArrays, chosen: Rows, parts: Floats) 
         climbed = levels(row, tree) if row["travels"] else 0.0
         shown[at, 1] = kilometres(row, asked, index.vectors, tree) if measured[at] else climbed
         if asked["has_window"]:
-            shown[at, 2] = free_hours(row, asked, index.facts, (index.calendars, index.hours, need.days))
+            shown[at, 2] = free[at]
         shown[at, 4] = expected_success(row, asked)
         shown[at, 5] = row["load"]
         shown[at, 6] = min(max(asked["today"] - row["last_asked"], 0.0), LONGEST_REST)
@@ -136,7 +207,7 @@ def _write_plain(  # noqa: PLR0917 -- see rules.
     facts: Facts,
     sets: Facts,
     vectors: Floats,
-    calendar: Calendar,
+    free: float,
     tree: Tree,
     parts: Floats,
 ) -> None:
@@ -145,7 +216,7 @@ def _write_plain(  # noqa: PLR0917 -- see rules.
     parts[2] = 1.0
     if need["has_window"] and need["end"] > need["start"]:
         wished = (need["end"] - need["start"]) / _HOUR
-        parts[2] = min(1.0, free_hours(row, need, facts, calendar) / wished)
+        parts[2] = min(1.0, free / wished)
     parts[3] = min(1.0, row["stock"] / need["quantity"])
     parts[4] = expected_success(row, need) - need["track_prior"]
     parts[5] = log1p(row["load"])
@@ -169,8 +240,17 @@ def kilometres(row: Any, need: Any, vectors: Floats, tree: Tree) -> float:
     if not row["travels"]:
         return 0.0
     if is_measured(row, need):
-        return 2 * _KM * np.arcsin(min(1.0, nearest_chord(row, need, vectors) / 2))
+        return 2 * _KM * _arcsine(nearest_chord(row, need, vectors) / 2)
     return KM_OF_NO_LEVEL * KM_GROWTH_BY_LEVEL ** levels(row, tree)
+
+
+@compiled
+def _arcsine(value: float) -> float:
+    """Return the arcsine; near 0, which is every way within a city, by the first terms of its series."""
+    if value > _SMALL:
+        return float(np.arcsin(min(1.0, value)))
+    square = value * value
+    return value * (1 + square * (1 / 6 + square * (3 / 40 + square * (15 / 336))))
 
 
 @compiled

@@ -123,9 +123,9 @@ def is_outside(row: Any, need: Any, facts: Facts, vectors: Floats, depths: Numbe
 
 @compiled
 def other_rules(  # noqa: C901, PLR0912, PLR0917 -- a rule a line.
-    row: Any, number: int, need: Any, facts: Facts, sets: Facts, returned: Rows, calendar: Calendar, most: int
+    row: Any, number: int, need: Any, facts: Facts, sets: Facts, returned: Rows, most: int
 ) -> int:
-    """Return the bits of the rules but that of the area that keep a resource out; stops after `most` of them."""
+    """Return the bits of the rules but those of area and time that are broken; stops after `most` of them."""
     found = 0
     count = 0
     if need["kind"] != np.uint64(0) and need["kind"] != row["kind"]:
@@ -160,9 +160,6 @@ def other_rules(  # noqa: C901, PLR0912, PLR0917 -- a rule a line.
     if count < most and (row["accused"] & need["counterparties"] or lacks):
         found |= LEAF
         count += 1
-    if count < most and need["has_window"] and is_late(row, need, facts, calendar):
-        found |= TIME
-        count += 1
     return found
 
 
@@ -180,11 +177,11 @@ def _is_stranger(row: Any, need: Any, facts: Facts, sets: Facts) -> bool:
 
 
 @compiled
-def is_late(row: Any, need: Any, facts: Facts, calendar: Calendar) -> bool:
+def is_late(row: Any, need: Any, free: float) -> bool:
     """Whether the need's window is over before the notice is, or leaves no free time."""
     if need["end"] < need["now"] + np.int64(row["notice"]):
         return True
-    return need["end"] > need["start"] and free_hours(row, need, facts, calendar) <= 0
+    return need["end"] > need["start"] and free <= 0
 
 
 @compiled

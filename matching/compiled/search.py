@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from matching.compiled.arrays import IndexArrays, NeedArrays
 from matching.compiled.cells import (
+    CLASSES,
     LIST_CELL,
     LIST_HOME,
     LIST_HOME_PLACED,
@@ -14,11 +15,22 @@ from matching.compiled.cells import (
     cells_around,
     chord,
     class_of,
+    first_cell,
 )
 from matching.compiling import compiled
 from matching.compiled.features import features_of, is_measured, scores_of
 from matching.hashing import Codes, Keys
-from matching.compiled.rules import AREA, bases_start, is_above, is_outside, nearest_chord, other_rules
+from matching.compiled.rules import (
+    AREA,
+    TIME,
+    bases_start,
+    free_hours,
+    is_above,
+    is_late,
+    is_outside,
+    nearest_chord,
+    other_rules,
+)
 from matching.compiled.rows import RADIUS, REGIONS
 from matching.eligibility import NEAR_ALWAYS, NEAR_FACTOR, NEAR_LEVELS, NEAR_MORE
 from matching.compiled.terms import Numbers
@@ -42,8 +54,8 @@ def best(index: IndexArrays, need: NeedArrays, first: int) -> tuple[Rows, Floats
 @compiled
 def scored(index: IndexArrays, need: NeedArrays) -> tuple[Rows, Floats]:
     """Return every resource that may serve, and its score; in the order of their places."""
-    rows = eligible(index, need)
-    return rows, scores_of(index, need, rows)
+    rows, free = eligible(index, need)
+    return rows, scores_of(index, need, rows, free)
 
 
 @compiled
@@ -73,11 +85,14 @@ def _precedes(one: int, other: int, scores: Floats, orders: Codes) -> bool:
 
 
 @compiled
-def eligible(index: IndexArrays, need: NeedArrays) -> Rows:
-    """Return every resource that no rule keeps from a need, looking only at those listed near it."""
+def eligible(index: IndexArrays, need: NeedArrays) -> tuple[Rows, Floats]:
+    """Return every resource that no rule keeps from a need, and how many hours of the wished time it is free.
+
+    Only those listed near the need are looked at.
+    """
     everywhere = not need.facts[0]["has_region"]
     spans = _near(index, need)
-    found = np.empty(_length(spans), dtype=np.int64)
+    found, free = np.empty(_length(spans), dtype=np.int64), np.empty(_length(spans))
     count = 0
     rows, asked = index.rows, need.facts[0]
     listed, alive, facts, vectors, depths = index.listed, index.alive, index.facts, index.vectors, index.depths
@@ -87,15 +102,18 @@ def eligible(index: IndexArrays, need: NeedArrays) -> Rows:
         for at in range(spans[span, 0], spans[span, 1]):
             number = at if everywhere else np.int64(listed[at])
             row = rows[number]
-            if (
-                alive[number]
-                and not is_outside(row, asked, facts, vectors, depths, above)
-                and not other_rules(row, number, asked, facts, sets, returned, calendar, 1)
-                and (everywhere or (row["paths"] <= 1 and row["bases"] <= 1) or _is_first(index, need, number, at))
-            ):
+            if is_outside(row, asked, facts, vectors, depths, above) or not alive[number]:
+                continue
+            if other_rules(row, number, asked, facts, sets, returned, 1):
+                continue
+            if asked["has_window"]:
+                free[count] = free_hours(row, asked, facts, calendar)
+                if is_late(row, asked, free[count]):
+                    continue
+            if everywhere or (row["paths"] <= 1 and row["bases"] <= 1) or _is_first(index, need, number, at):
                 found[count] = number
                 count += 1
-    return found[:count]
+    return found[:count], free[:count]
 
 
 @compiled
@@ -113,8 +131,12 @@ def broken_rules(index: IndexArrays, need: NeedArrays, number: int, most: int) -
             return AREA
         found = AREA
         most -= 1
-    calendar = (index.calendars, index.hours, need.days)
-    return found | other_rules(row, number, asked, index.facts, need.sets, need.returned, calendar, most)
+    found |= other_rules(row, number, asked, index.facts, need.sets, need.returned, most)
+    if asked["has_window"]:
+        free = free_hours(row, asked, index.facts, (index.calendars, index.hours, need.days))
+        if is_late(row, asked, free):
+            found |= TIME
+    return found
 
 
 @compiled
@@ -156,17 +178,29 @@ def _reaches_nearly(index: IndexArrays, need: NeedArrays, number: int) -> bool:
 def _near(index: IndexArrays, need: NeedArrays) -> Spans:
     """Return spans of `listed`, or of all rows, with every resource whose area holds the need."""
     if need.facts[0]["has_region"]:
-        return _spans(index, _lists_near(need))
+        return _spans(index, _lists_near(need, classes_in(index)))
     everywhere = np.zeros((1, 2), dtype=np.int64)
     everywhere[0, 1] = len(index.rows)
     return everywhere
 
 
 @compiled
-def _lists_near(need: NeedArrays) -> Keys:
+def classes_in(index: IndexArrays) -> int:
+    """Return a bit for each class of radius that any resource has."""
+    found = 0
+    for number in range(CLASSES):
+        first = np.searchsorted(index.lists, first_cell(number), side="left")
+        last = np.searchsorted(index.lists, first_cell(number + 1), side="left")
+        if first < last:
+            found |= 1 << number
+    return found
+
+
+@compiled
+def _lists_near(need: NeedArrays, classes: int) -> Keys:
     """Return ranges of lists, first and last, that hold every resource whose area holds the need."""
     has_point = need.facts[0]["has_point"]
-    cells = cells_around(_point(need), 1.0, 0.0, 0.0) if has_point else np.empty((0, 2), dtype=np.uint64)
+    cells = cells_around(_point(need), 1.0, 0.0, 0.0, classes) if has_point else np.empty((0, 2), dtype=np.uint64)
     found = np.empty((len(cells) + 1 + 3 * len(need.above), 2), dtype=np.uint64)
     found[: len(cells)] = cells
     count = len(cells)
@@ -189,7 +223,7 @@ def _lists_around(index: IndexArrays, need: NeedArrays) -> Keys:
     cells = np.empty((0, 2), dtype=np.uint64)
     has_point = need.facts[0]["has_point"]
     if has_point:
-        cells = cells_around(_point(need), NEAR_FACTOR, NEAR_MORE, NEAR_ALWAYS)
+        cells = cells_around(_point(need), NEAR_FACTOR, NEAR_MORE, NEAR_ALWAYS, classes_in(index))
     regions = _regions_around(index, need)
     found = np.empty((len(cells) + 3 * len(regions), 2), dtype=np.uint64)
     found[: len(cells)] = cells
