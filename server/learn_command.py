@@ -40,6 +40,10 @@ def learn(
             screen.print("还没有可以学习的决定。 No decisions to learn from yet.")
             return
         show_learned(found)
+        if any(one.was_activated for one in found):
+            screen.print(
+                "权重变了,「把握」也该重新校准:python -m server calibrate。 The weights changed: calibrate anew."
+            )
         async with context.database.read() as session:
             for one in found[:1]:
                 show_chances(await _chances(session, context, one.region))

@@ -1,9 +1,11 @@
 """Regions learn from their log, put in force what is proven, and go back."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from matching.choice_parts import TAUGHT
 from resolvers.changes import Change, make_change
@@ -165,6 +167,43 @@ async def test_models_are_activated_and_taken_back_one_by_one(town: Town, clock:
         await town.do(town.administrator, roll_back, town.community.id)
     moves = await town.rows(select(EventRow.move).where(EventRow.noun == "learned_model").order_by(EventRow.seq))
     assert moves == ["ACTIVATED"] * 4 + ["ROLLED_BACK"] * 4
+
+
+async def test_two_who_activate_at_once_leave_one_in_force(town: Town) -> None:
+    first, second = await kept_models(town, 2)
+    await asyncio.gather(*(town.do(town.administrator, activate_model, one.id) for one in (first, second)))
+    ((_, number),) = await active(town)
+    await town.do(town.administrator, roll_back, town.community.id)
+    assert await active(town) == [(town.community.path, 3 - number)]
+
+
+@pytest.mark.parametrize(
+    ("changed", "constraint"),
+    [
+        ({"is_active": True}, "activated_at"),
+        ({"gain_low": 0.5}, "gain"),
+        ({"trained": 0}, "counts"),
+        ({"number": 0}, "number"),
+        ({"number": 1}, "number"),
+    ],
+)
+@on_sqlite_only
+async def test_the_database_itself_keeps_models_in_order(
+    town: Town, changed: dict[str, object], constraint: str
+) -> None:
+    _, second = await kept_models(town, 2)
+    with pytest.raises(IntegrityError, match=constraint):
+        async with town.context.database.write() as session:
+            await session.execute(
+                update(LearnedModelRow).where(LearnedModelRow.id == second.id).values(**changed),
+            )
+
+
+async def test_the_database_itself_keeps_one_in_force(town: Town) -> None:
+    await kept_models(town, 2)
+    with pytest.raises(IntegrityError):
+        async with town.context.database.write() as session:
+            await session.execute(update(LearnedModelRow).values(is_active=True, activated_at=town.context.now()))
 
 
 @on_sqlite_only
