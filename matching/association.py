@@ -68,7 +68,7 @@ class Associations:
         self.terms = terms
 
     def fit(self, asked: sparse.csr_array, offered: sparse.csr_array, texts: Sequence[str]) -> Self:
-        """Learn from needs and, row for row, resources that answered them, as read by `read_needs` and `read_resources`.
+        """Learn from rows of `read_needs` and, row for row, of `read_resources` that answered them.
 
         `texts` are the normalised texts of `offered`, by which a resource that taught is known again.
         """
