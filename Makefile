@@ -36,9 +36,9 @@ test: front ## Run the whole suite, with all checks
 check: setup ## Run the checks only: style, types, imports, SDL, migrations
 	@$(PYTEST) tests/house tests/storage/test_migrations.py
 
-prove: setup ## Run the laws with forty times the examples
-	@echo "Longer proofs so far: the laws under tests/, with more examples. There are no fault or load proofs yet."
-	@$(PYTEST) -m "not browser" --hypothesis-profile prove
+prove: setup ## Run the proofs that take long, then the laws with forty times the examples
+	@$(PYTHON) -m pytest -q -s -m proof tests/proofs
+	@$(PYTEST) -m "not browser and not proof" --hypothesis-profile prove
 
 bench: setup ## Measure, and write the figures to benchmarks/results
 	@$(PYTHON) -m benchmarks
