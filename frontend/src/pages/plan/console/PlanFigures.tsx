@@ -9,7 +9,11 @@ export function PlanFigures({ plan }: { plan: Plan }): ReactNode {
     <dl className="plan-figures">
       <div>
         <dt>{t("plan.covered")}</dt>
-        <dd role="status">{t("plan.coveredOf", { covered: Number(plan.covered), most: Number(plan.coveredAtMost) })}</dd>
+        <dd>
+          <span role="status">
+            {t("plan.coveredOf", { covered: Number(plan.covered), most: Number(plan.coveredAtMost) })}
+          </span>
+        </dd>
       </div>
       <div>
         <dt>{t("plan.spread")}</dt>
