@@ -15,10 +15,12 @@ from resolvers.links import LinkedDispatch, evaluate_by_link, open_link, return_
 from resolvers.refusals import InvalidInput, Refusal
 from schema.phrases import phrases_in
 from server import link_forms
+from server.door.asking import BadRequestError, read_body
 from storage.codes import Satisfied, Solved
 from storage.columns import Table
 
 LARGEST_FORM = 16_384
+FORM_TYPE = "application/x-www-form-urlencoded"
 HEADERS = {
     "cache-control": "no-store",
     "content-security-policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'",
@@ -43,9 +45,13 @@ async def show(context: Context, request: Request) -> Response:
 
 async def answer(context: Context, request: Request) -> Response:
     """Take the answer, then show how things stand now."""
-    body = await request.body()
-    if len(body) > LARGEST_FORM:
-        return PlainTextResponse("内容太长了。 Too long.", status_code=413)
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != FORM_TYPE:
+        return PlainTextResponse("请用网页上的表单。 Please use the form of the page.", status_code=415)
+    try:
+        body = await read_body(request, LARGEST_FORM)
+    except BadRequestError as bad:
+        return PlainTextResponse(bad.message, status_code=bad.status, headers=bad.headers)
     token: str = request.path_params["token"]
     form = parse_qs(body.decode("utf-8", "replace").replace("%00", ""))
     try:

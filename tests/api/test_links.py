@@ -141,7 +141,10 @@ async def test_what_the_page_shows_is_text_and_what_it_is_sent_is_bounded(
     assert "<script" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert (await http.post(path, data={"answer": "take", "text": "x" * 20_000})).status_code == 413
-    assert (await http.post(path, content=b"answer=take&helper=%00%ff")).status_code == 200
+    for other in ("text/plain", "multipart/form-data", "application/json"):
+        assert (await http.post(path, content=b"answer=take", headers={"content-type": other})).status_code == 415
+    form = {"content-type": "application/x-www-form-urlencoded; charset=utf-8"}
+    assert (await http.post(path, content=b"answer=take&helper=%00%ff", headers=form)).status_code == 200
     style = await http.get("/q.css")
     assert style.headers["content-type"].startswith("text/css")
 
