@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.compiling import compiled
+from matching.compiling import compiled, lean
 
 Codes = NDArray[np.uint32]
 Keys = NDArray[np.uint64]
@@ -53,7 +53,7 @@ def hashes(codes: Codes, offsets: Offsets) -> Keys:
     return found
 
 
-@compiled
+@lean
 def mixed(value: np.uint64) -> np.uint64:
     """Spread a number over all 64 bits; never 0."""
     value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.compiling import compiled
+from matching.compiling import compiled, lean
 from matching.hashing import Keys
 from matching.eligibility import EARTH_RADIUS_M
 from matching.textual import Floats
@@ -22,7 +22,7 @@ Ranges = NDArray[np.uint64]
 _NARROWEST = 0.02
 
 
-@compiled
+@lean
 def class_of(radius: float) -> int:
     """Return the least class of radius that holds `radius` metres; the last holds all."""
     for number in range(len(REACHES) - 1):
@@ -31,33 +31,33 @@ def class_of(radius: float) -> int:
     return len(REACHES) - 1
 
 
-@compiled
+@lean
 def _edge(number: int) -> float:
     """Return the height of a cell in radians: a quarter of the radius of its class."""
     return min(REACHES[number] / EARTH_RADIUS_M / 4, pi / 4)
 
 
-@compiled
+@lean
 def _width(line: int, edge: float) -> float:
     """Return the width in radians of the cells of one line, about as wide as high on the ground."""
     return edge / max(cos((line + 0.5) * edge - pi / 2), _NARROWEST)
 
 
-@compiled
-def cell_key(point: Floats, number: int) -> np.uint64:
+@lean
+def cell_key(x: float, y: float, z: float, number: int) -> np.uint64:
     """Return the list of the cell that holds a point of the unit sphere, in a class of radius."""
     edge = _edge(number)
-    line = int(floor((asin(max(-1.0, min(1.0, point[2]))) + pi / 2) / edge))
-    column = int(floor((atan2(point[1], point[0]) + pi) / _width(line, edge)))
+    line = int(floor((asin(max(-1.0, min(1.0, z))) + pi / 2) / edge))
+    column = int(floor((atan2(y, x) + pi) / _width(line, edge)))
     return _key(number, line, column)
 
 
-@compiled
+@lean
 def _key(number: int, line: int, column: int) -> np.uint64:
     return LIST_CELL | np.uint64(number) << np.uint64(56) | np.uint64(line) << np.uint64(28) | np.uint64(column)
 
 
-@compiled
+@lean
 def first_cell(number: int) -> np.uint64:
     """Return the first list any cell of a class may have."""
     return _key(number, 0, 0)
@@ -68,18 +68,18 @@ def cell_keys(points: Floats, radii: Floats) -> Keys:
     """Return the list of each point's cell in the class of its radius."""
     found = np.empty(len(points), dtype=np.uint64)
     for row in range(len(found)):
-        found[row] = cell_key(points[row], class_of(radii[row]))
+        found[row] = cell_key(points[row, 0], points[row, 1], points[row, 2], class_of(radii[row]))
     return found
 
 
 @compiled
-def cells_around(point: Floats, factor: float, more: float, least: float, classes: int) -> Ranges:
-    """Return ranges of lists, first and last, with every cell from which `point` may be reached.
+def cells_around(x: float, y: float, z: float, factor: float, more: float, least: float, classes: int) -> Ranges:
+    """Return ranges of lists, first and last, with every cell from which a point may be reached.
 
     Each class of radius, a bit of `classes`, is searched as far as its radius times `factor` and `more` metres, and
     `least` metres at least.
     """
-    lat, lng = asin(max(-1.0, min(1.0, point[2]))), atan2(point[1], point[0])
+    lat, lng = asin(max(-1.0, min(1.0, z))), atan2(y, x)
     lines = 0
     for number in range(len(REACHES)):
         if classes >> number & 1:
@@ -114,7 +114,7 @@ def cells_around(point: Floats, factor: float, more: float, least: float, classe
     return found[:count]
 
 
-@compiled
+@lean
 def _half_width(lat: float, reach: float, south: float, north: float) -> float:
     """Return how far east or west a circle of angle `reach` about `lat` goes between two latitudes, in radians."""
     if lat + reach >= pi / 2 or lat - reach <= -pi / 2:
@@ -125,14 +125,7 @@ def _half_width(lat: float, reach: float, south: float, north: float) -> float:
     return acos(max(-1.0, min(1.0, cosine))) * 1.0001 + 1e-9
 
 
-@compiled
-def metres_apart(one: Floats, other: Floats) -> float:
-    """Return the great-circle distance of two points of the unit sphere in metres."""
-    x, y, z = one[0] - other[0], one[1] - other[1], one[2] - other[2]
-    return 2 * EARTH_RADIUS_M * asin(min(1.0, np.sqrt(x * x + y * y + z * z) / 2))
-
-
-@compiled
+@lean
 def chord(metres: float) -> float:
     """Return the straight length, on the unit sphere, of a great-circle distance."""
     return 2 * sin(min(metres / EARTH_RADIUS_M / 2, pi / 2))

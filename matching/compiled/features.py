@@ -20,10 +20,10 @@ from matching.compiled.need_text import (
     Sieve,
     row_in,
 )
-from matching.compiled.rows import Facts
+from matching.compiled.rows import Facts, Records
 from matching.compiled.rules import free_hours, in_common, nearest_chord, ties_start
 from matching.compiled.terms import Numbers
-from matching.compiling import compiled
+from matching.compiling import compiled, lean
 from matching.eligibility import EARTH_RADIUS_M
 from matching.hashing import Codes
 from matching.textual import MOST_TIMES, Flags, Floats, Rows
@@ -78,22 +78,32 @@ def scores_of(index: IndexArrays, need: NeedArrays, chosen: Rows, free: Floats) 
     The parts of the text are not kept apart here, and need fewer sums so.
     """
     found = np.empty(len(chosen))
-    parts = np.zeros(len(PARTS))
-    rows, weights, asked = index.rows, need.weights, need.facts[0]
-    facts, sets, vectors = index.facts, need.sets, index.vectors
     text = (index.terms, need.sieve, need.table, need.table_rows, _merged(need))
     leaves = (index.leaf_codes, index.leaf_roots, need.leaves, need.accused)
     tree = (index.parents, index.depths, need.above)
-    shares = weights[17] / max(asked["all_words"], 1e-300), weights[18]
+    parts = np.zeros(len(PARTS))
+    _write_scores(
+        index.rows, chosen, need.facts, index.facts, need.sets, index.vectors, free, text, leaves, tree, need.weights,
+        parts, found,
+    )  # fmt: skip
+    return found
+
+
+@lean
+def _write_scores(  # noqa: PLR0917 -- see rules.
+    rows: Records, chosen: Rows, needs: Records, facts: Facts, sets: Facts, vectors: Floats, free: Floats, text: Text,
+    leaves: Leaves, tree: Tree, weights: Floats, parts: Floats, found: Floats,
+) -> None:  # fmt: skip
+    need = needs[0]
+    covered, explained = weights[17] / max(need["all_words"], 1e-300), weights[18]
     for at in range(len(chosen)):
         row = rows[chosen[at]]
-        _write_plain(row, asked, facts, sets, vectors, free[at], tree, parts)
+        _write_plain(row, need, facts, sets, vectors, free[at], tree, parts)
         _write_leaves(row, leaves, parts)
-        total = _text_points(row, text, shares) + weights[19] * row["typical"]
+        total = _text_points(row, text, covered, explained) + weights[19] * row["typical"]
         for part in range(FIRST_OF_TEXT):
             total += weights[part] * parts[part]
         found[at] = total + weights[20] * parts[20] + weights[21] * parts[21]
-    return found
 
 
 @compiled
@@ -113,8 +123,8 @@ def _merged(need: NeedArrays) -> Floats:
     return found
 
 
-@compiled
-def _text_points(row: Any, text: Text, shares: tuple[float, float]) -> float:
+@lean
+def _text_points(row: Any, text: Text, covered: float, explained: float) -> float:
     """Return the points of a resource's text, by merged gifts."""
     terms, sieve, table, table_rows, gifts = text
     found = pieces_found = ideas_found = alike = pieces_alike = ideas_alike = shared = 0.0
@@ -149,7 +159,7 @@ def _text_points(row: Any, text: Text, shares: tuple[float, float]) -> float:
     total = found + pieces_found + ideas_found
     total += _over(alike, row["word_norm"]) + _over(pieces_alike, row["piece_norm"])
     total += _over(ideas_alike, row["idea_norm"])
-    return total + shared * shares[0] + _over(shared, row["word_weight"]) * shares[1]
+    return total + shared * covered + _over(shared, row["word_weight"]) * explained
 
 
 @compiled
@@ -200,7 +210,7 @@ def shown_of(index: IndexArrays, need: NeedArrays, chosen: Rows, parts: Floats) 
     return shown, measured
 
 
-@compiled
+@lean
 def _write_plain(  # noqa: PLR0917 -- see rules.
     row: Any,
     need: Any,
@@ -228,13 +238,13 @@ def _write_plain(  # noqa: PLR0917 -- see rules.
     parts[9] = in_common(facts, ties_start(row), row["ties"], sets, need["memberships"], need["ties"])
 
 
-@compiled
+@lean
 def is_measured(row: Any, need: Any) -> bool:
     """Whether the distance is known in kilometres, and not only in levels of the region tree."""
     return bool(need["has_point"]) and row["bases"] > 0
 
 
-@compiled
+@lean
 def kilometres(row: Any, need: Any, vectors: Floats, tree: Tree) -> float:
     """Return the way between a need and a resource; by levels of the tree where a point is missing."""
     if not row["travels"]:
@@ -244,7 +254,7 @@ def kilometres(row: Any, need: Any, vectors: Floats, tree: Tree) -> float:
     return KM_OF_NO_LEVEL * KM_GROWTH_BY_LEVEL ** levels(row, tree)
 
 
-@compiled
+@lean
 def _arcsine(value: float) -> float:
     """Return the arcsine; near 0, which is every way within a city, by the first terms of its series."""
     if value > _SMALL:
@@ -253,7 +263,7 @@ def _arcsine(value: float) -> float:
     return value * (1 + square * (1 / 6 + square * (3 / 40 + square * (15 / 336))))
 
 
-@compiled
+@lean
 def levels(row: Any, tree: Tree) -> float:
     """Return the levels climbed from the resource's home to the region it shares with the need."""
     parents, depths, above = tree
@@ -268,14 +278,14 @@ def levels(row: Any, tree: Tree) -> float:
     return climbed
 
 
-@compiled
+@lean
 def expected_success(row: Any, need: Any) -> float:
     """Return the expected success under the beta prior, old outcomes faded."""
     succeeded = row["succeeded"] * need["faded"] + need["track_weight"] * need["track_prior"]
     return succeeded / (row["tried"] * need["faded"] + need["track_weight"])
 
 
-@compiled
+@lean
 def _write_leaves(row: Any, leaves: Leaves, parts: Floats) -> None:
     codes, roots, asked, accused = leaves
     agreement = 0.0
@@ -290,7 +300,7 @@ def _write_leaves(row: Any, leaves: Leaves, parts: Floats) -> None:
     parts[21] = against
 
 
-@compiled
+@lean
 def _write_text(row: Any, need: Any, text: Text, parts: Floats) -> None:
     """Sum what the terms of the need give to a resource that holds them, in one pass over its terms."""
     terms, sieve, table, table_rows, gifts = text
@@ -326,6 +336,6 @@ def _write_text(row: Any, need: Any, text: Text, parts: Floats) -> None:
     parts[19] = row["typical"]
 
 
-@compiled
+@lean
 def _over(value: float, whole: float) -> float:
     return value / whole if whole > 0 else 0.0

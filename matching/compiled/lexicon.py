@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from matching.compiling import compiled
+from matching.compiling import compiled, lean
 from matching.hashing import Codes, Keys, Offsets, mixed
 from matching.compiled.terms import IN_IDEAS, IN_PIECES, IN_WORDS, Bytes, LatinTerms, Numbers, readings, spelled
 from matching.textual import MOST_TIMES
@@ -98,7 +98,7 @@ def _marks(lexicon: Lexicon) -> tuple[Numbers, Numbers]:
     return np.full(lexicon.size, -1, dtype=np.int32), np.zeros(lexicon.size, dtype=np.int32)
 
 
-@compiled
+@lean
 def slot_of(key: np.uint64, slots: Keys) -> int:
     """Return where a key stands in an open table, or where it would."""
     mask = np.uint64(len(slots) - 1)
@@ -120,7 +120,7 @@ def _moved(slots: Keys, numbers: Numbers) -> tuple[Keys, Numbers]:
     return wider, moved
 
 
-@compiled
+@lean
 def _count(  # noqa: PLR0917, C901 -- a compiled loop takes arrays, each by its place.
     codes: Codes,
     offsets: Offsets,

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.compiling import compiled
+from matching.compiling import compiled, lean
 from matching.hashing import Codes, Keys, Offsets
 from matching.compiled.lexicon import slot_of
 from matching.compiled.statistics import Statistics
@@ -53,14 +53,14 @@ def _need_text(  # noqa: C901, PLR0912, PLR0914, PLR0915 -- one pass over a text
     count, _ = spelled(codes, 0, len(codes), latin, 0, keys)
     terms = np.empty(count, dtype=np.int32)
     times = np.empty(count, dtype=np.int32)
-    own = _new_table(count)
+    own_terms, own_rows = _new_table(count)
     size = 0
     for at in range(count):
         slot = slot_of(keys[at], slots)
         if slots[slot] == np.uint64(0):
             continue
         term = numbers[slot]
-        row = _row_of(term, own[0], own[1], size)
+        row = _row_of(term, own_terms, own_rows, size)
         if row == size:
             terms[size], times[size] = term, 0
             size += 1
@@ -112,7 +112,7 @@ def _new_table(count: int) -> tuple[Numbers, Numbers]:
     return np.zeros(room, dtype=np.int32), np.zeros(room, dtype=np.int32)
 
 
-@compiled
+@lean
 def _row_of(term: int, table: Numbers, rows: Numbers, size: int) -> int:
     """Return the row of a term in an open table; a term that is new gets row `size`."""
     mask = len(table) - 1
@@ -162,13 +162,13 @@ def _lent(
         room += offsets[nearest[place] + 1] - offsets[nearest[place]]
     found = np.empty(room, dtype=np.int32)
     values = np.zeros(room)
-    own = _new_table(room)
+    own_terms, own_rows = _new_table(room)
     size = 0
     for place in range(count):
         text = nearest[place]
         for at in range(offsets[text], offsets[text + 1]):
             term = words[at]
-            row = _row_of(term, own[0], own[1], size)
+            row = _row_of(term, own_terms, own_rows, size)
             if row == size:
                 found[size] = term
                 size += 1
@@ -209,7 +209,7 @@ def _packed(
     return sieve, table, rows, both, all_words
 
 
-@compiled
+@lean
 def row_in(term: int, table: Numbers, rows: Numbers) -> int:
     """Return the row of a term that is in the table; -1 when it is not."""
     mask = len(table) - 1

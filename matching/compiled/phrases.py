@@ -14,7 +14,7 @@ from matching.categories import (
     CategoryReader,
     length_weight,
 )
-from matching.compiling import compiled
+from matching.compiling import compiled, lean
 from matching.hashing import Codes, Keys, Offsets, hashes, joined, mixed
 from matching.compiled.lexicon import Lexicon, count, slot_of
 from matching.compiled.terms import IN_WORDS, LatinTerms, Numbers, latin_terms, readings, spelled
@@ -181,7 +181,7 @@ def _longest_latin(offsets: Offsets) -> int:
     return longest
 
 
-@compiled
+@lean
 def _longest_phrase(codes: Codes, at: int, end: int, phrases: tuple[object, ...]) -> tuple[int, int]:
     """Return the longest phrase that begins at a place, and its length; -1 when none does."""
     begins, lengths, slots, numbers = phrases[0], phrases[1], phrases[2], phrases[3]

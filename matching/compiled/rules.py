@@ -10,7 +10,7 @@ import numpy as np
 
 from matching.compiled.rows import REGIONS, REMOTE, Facts
 from matching.compiled.terms import Numbers
-from matching.compiling import compiled
+from matching.compiling import lean
 from matching.hashing import Offsets
 from matching.textual import Floats, Rows
 
@@ -27,49 +27,49 @@ Calendar = tuple[Offsets, Numbers, Facts]
 """Where the hours of each calendar begin, the hours, and the days of the need's window."""
 
 
-@compiled
+@lean
 def groups_start(row: Any) -> int:
     """Return where the groups of a row begin among the facts."""
     return row["facts"] + row["paths"]
 
 
-@compiled
+@lean
 def ties_start(row: Any) -> int:
     """Return where its ties begin."""
     return groups_start(row) + row["groups"]
 
 
-@compiled
+@lean
 def absent_start(row: Any) -> int:
     """Return where the qualifications it is known to lack begin."""
     return ties_start(row) + row["ties"]
 
 
-@compiled
+@lean
 def held_start(row: Any) -> int:
     """Return where the qualifications it holds begin."""
     return absent_start(row) + row["absent"]
 
 
-@compiled
+@lean
 def closed_start(row: Any) -> int:
     """Return where its closed days begin."""
     return held_start(row) + row["held"]
 
 
-@compiled
+@lean
 def busy_start(row: Any) -> int:
     """Return where its busy spans begin."""
     return closed_start(row) + row["closed"]
 
 
-@compiled
+@lean
 def bases_start(row: Any) -> int:
     """Return where its bases but the first begin."""
     return busy_start(row) + row["busy"]
 
 
-@compiled
+@lean
 def in_common(facts: Facts, start: int, count: int, sets: Facts, first: int, end: int) -> int:
     """Count the keys of one of the need's sets that are in a list of a row."""
     found = 0
@@ -80,14 +80,14 @@ def in_common(facts: Facts, start: int, count: int, sets: Facts, first: int, end
     return found
 
 
-@compiled
+@lean
 def is_above(region: int, depths: Numbers, above: Numbers) -> bool:
     """Whether a region is the need's own or above it."""
     depth = depths[region]
     return depth < len(above) and above[depth] == region
 
 
-@compiled
+@lean
 def nearest_chord(row: Any, need: Any, vectors: Floats) -> float:
     """Return the straight length to the nearest base; NOWHERE without a base."""
     count = row["bases"]
@@ -103,7 +103,7 @@ def nearest_chord(row: Any, need: Any, vectors: Floats) -> float:
     return np.sqrt(nearest)
 
 
-@compiled
+@lean
 def is_outside(row: Any, need: Any, facts: Facts, vectors: Floats, depths: Numbers, above: Numbers) -> bool:  # noqa: PLR0917
     """Whether a need lies outside the area of a resource."""
     if row["serves"] == REMOTE or not (need["has_region"] or need["has_point"]):
@@ -121,7 +121,7 @@ def is_outside(row: Any, need: Any, facts: Facts, vectors: Floats, depths: Numbe
     return home == 0 or not need["has_region"] or not is_above(home, depths, above)
 
 
-@compiled
+@lean
 def other_rules(  # noqa: C901, PLR0912, PLR0917 -- a rule a line.
     row: Any, number: int, need: Any, facts: Facts, sets: Facts, returned: Rows, most: int
 ) -> int:
@@ -163,7 +163,7 @@ def other_rules(  # noqa: C901, PLR0912, PLR0917 -- a rule a line.
     return found
 
 
-@compiled
+@lean
 def _is_stranger(row: Any, need: Any, facts: Facts, sets: Facts) -> bool:
     of_group = row["groups"] == 0 or need["groups"] == 0
     if not of_group and not in_common(facts, groups_start(row), row["groups"], sets, 0, need["groups"]):
@@ -176,7 +176,7 @@ def _is_stranger(row: Any, need: Any, facts: Facts, sets: Facts) -> bool:
     return True
 
 
-@compiled
+@lean
 def is_late(row: Any, need: Any, free: float) -> bool:
     """Whether the need's window is over before the notice is, or leaves no free time."""
     if need["end"] < need["now"] + np.int64(row["notice"]):
@@ -184,7 +184,7 @@ def is_late(row: Any, need: Any, free: float) -> bool:
     return need["end"] > need["start"] and free <= 0
 
 
-@compiled
+@lean
 def free_hours(row: Any, need: Any, facts: Facts, calendar: Calendar) -> float:
     """Return the hours of the need's window in which a resource is free, its notice kept."""
     start = max(need["start"], need["now"] + np.int64(row["notice"]))
@@ -208,13 +208,16 @@ def free_hours(row: Any, need: Any, facts: Facts, calendar: Calendar) -> float:
     return total / _HOUR
 
 
-@compiled
+@lean
 def _is_closed(row: Any, facts: Facts, day: int) -> bool:
     start = closed_start(row)
-    return day in facts[start : start + row["closed"]]
+    for at in range(start, start + row["closed"]):
+        if facts[at] == day:
+            return True
+    return False
 
 
-@compiled
+@lean
 def _unbusy(row: Any, facts: Facts, start: int, end: int) -> int:
     """Return the microseconds of a span that no busy span covers; busy spans are in the order of their starts."""
     if row["busy"] == 0:

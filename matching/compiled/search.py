@@ -1,5 +1,7 @@
 """Finding the resources near a need, and the best of them."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,10 +19,11 @@ from matching.compiled.cells import (
     class_of,
     first_cell,
 )
-from matching.compiling import compiled
+from matching.compiling import compiled, lean
 from matching.compiled.features import features_of, is_measured, scores_of
-from matching.hashing import Codes, Keys
+from matching.hashing import Codes, Keys, Offsets
 from matching.compiled.rules import (
+    Calendar,
     AREA,
     TIME,
     bases_start,
@@ -31,15 +34,19 @@ from matching.compiled.rules import (
     nearest_chord,
     other_rules,
 )
-from matching.compiled.rows import RADIUS, REGIONS
+from matching.compiled.rows import RADIUS, REGIONS, Facts, Records
 from matching.eligibility import NEAR_ALWAYS, NEAR_FACTOR, NEAR_LEVELS, NEAR_MORE
-from matching.compiled.terms import Numbers
+from matching.compiled.terms import Bytes, Numbers
 from matching.textual import Floats, Rows
 
 INSERTED_AT_MOST = 128
 """Places of a list that are filled by inserting; longer lists are sorted."""
 
 Spans = NDArray[np.int64]
+Lists = tuple[Keys, Offsets, Codes]
+"""Keys of lists, where each begins, and the rows listed."""
+Regions = tuple[Numbers, Numbers]
+"""Depths of all regions, and the need's own with those above it."""
 
 
 @compiled
@@ -66,20 +73,26 @@ def best_of(scores: Floats, orders: Codes, first: int) -> Rows:
         by_key = np.argsort(orders)
         return by_key[np.argsort(-scores[by_key], kind="mergesort")][:count]
     found = np.empty(count, dtype=np.int64)
+    if count:
+        _insert_best(scores, orders, found)
+    return found
+
+
+@lean
+def _insert_best(scores: Floats, orders: Codes, found: Rows) -> None:
     filled = 0
     for at in range(len(scores)):
-        if count == 0 or (filled == count and not _precedes(at, found[count - 1], scores, orders)):
+        if filled == len(found) and not _precedes(at, found[filled - 1], scores, orders):
             continue
-        place = min(filled, count - 1)
+        place = min(filled, len(found) - 1)
         while place > 0 and _precedes(at, found[place - 1], scores, orders):
             found[place] = found[place - 1]
             place -= 1
         found[place] = at
-        filled = min(filled + 1, count)
-    return found
+        filled = min(filled + 1, len(found))
 
 
-@compiled
+@lean
 def _precedes(one: int, other: int, scores: Floats, orders: Codes) -> bool:
     return scores[one] > scores[other] or (scores[one] == scores[other] and orders[one] < orders[other])
 
@@ -90,30 +103,45 @@ def eligible(index: IndexArrays, need: NeedArrays) -> tuple[Rows, Floats]:
 
     Only those listed near the need are looked at.
     """
-    everywhere = not need.facts[0]["has_region"]
     spans = _near(index, need)
     found, free = np.empty(_length(spans), dtype=np.int64), np.empty(_length(spans))
-    count = 0
-    rows, asked = index.rows, need.facts[0]
-    listed, alive, facts, vectors, depths = index.listed, index.alive, index.facts, index.vectors, index.depths
-    above, sets, returned = need.above, need.sets, need.returned
     calendar = (index.calendars, index.hours, need.days)
+    lists = (index.lists, index.starts, index.listed)
+    tree = (index.depths, need.above)
+    count = _write_eligible(
+        spans, index.rows, index.alive, lists, index.facts, index.vectors, tree, calendar, need.facts, need.sets,
+        need.returned, found, free,
+    )  # fmt: skip
+    return found[:count], free[:count]
+
+
+@lean
+def _write_eligible(  # noqa: PLR0917 -- see rules.
+    spans: Spans, rows: Records, alive: Bytes, lists: Lists, facts: Facts, vectors: Floats, tree: Regions,
+    calendar: Calendar, needs: Records, sets: Facts, returned: Rows, found: Rows, free: Floats,
+) -> int:  # fmt: skip
+    need = needs[0]
+    listed = lists[2]
+    depths, above = tree
+    everywhere = not need["has_region"]
+    count = 0
     for span in range(len(spans)):
         for at in range(spans[span, 0], spans[span, 1]):
             number = at if everywhere else np.int64(listed[at])
             row = rows[number]
-            if is_outside(row, asked, facts, vectors, depths, above) or not alive[number]:
+            if is_outside(row, need, facts, vectors, depths, above) or not alive[number]:
                 continue
-            if other_rules(row, number, asked, facts, sets, returned, 1):
+            if other_rules(row, number, need, facts, sets, returned, 1):
                 continue
-            if asked["has_window"]:
-                free[count] = free_hours(row, asked, facts, calendar)
-                if is_late(row, asked, free[count]):
+            if need["has_window"]:
+                free[count] = free_hours(row, need, facts, calendar)
+                if is_late(row, need, free[count]):
                     continue
-            if everywhere or (row["paths"] <= 1 and row["bases"] <= 1) or _is_first(index, need, number, at):
+            several = row["paths"] > 1 or row["bases"] > 1
+            if everywhere or not several or _is_first(row, need, at, facts, vectors, lists, tree):
                 found[count] = number
                 count += 1
-    return found[:count], free[:count]
+    return count
 
 
 @compiled
@@ -199,8 +227,9 @@ def classes_in(index: IndexArrays) -> int:
 @compiled
 def _lists_near(need: NeedArrays, classes: int) -> Keys:
     """Return ranges of lists, first and last, that hold every resource whose area holds the need."""
-    has_point = need.facts[0]["has_point"]
-    cells = cells_around(_point(need), 1.0, 0.0, 0.0, classes) if has_point else np.empty((0, 2), dtype=np.uint64)
+    asked = need.facts[0]
+    has_point = asked["has_point"]
+    cells = cells_around(asked["x"], asked["y"], asked["z"], 1.0, 0.0, 0.0, classes) if has_point else np.empty((0, 2), dtype=np.uint64)
     found = np.empty((len(cells) + 1 + 3 * len(need.above), 2), dtype=np.uint64)
     found[: len(cells)] = cells
     count = len(cells)
@@ -221,9 +250,10 @@ def _lists_near(need: NeedArrays, classes: int) -> Keys:
 def _lists_around(index: IndexArrays, need: NeedArrays) -> Keys:
     """Return ranges of lists with every resource whose area lies near the need; see `eligibility.is_near`."""
     cells = np.empty((0, 2), dtype=np.uint64)
-    has_point = need.facts[0]["has_point"]
+    asked = need.facts[0]
+    has_point = asked["has_point"]
     if has_point:
-        cells = cells_around(_point(need), NEAR_FACTOR, NEAR_MORE, NEAR_ALWAYS, classes_in(index))
+        cells = cells_around(asked["x"], asked["y"], asked["z"], NEAR_FACTOR, NEAR_MORE, NEAR_ALWAYS, classes_in(index))
     regions = _regions_around(index, need)
     found = np.empty((len(cells) + 3 * len(regions), 2), dtype=np.uint64)
     found[: len(cells)] = cells
@@ -257,7 +287,7 @@ def _regions_around(index: IndexArrays, need: NeedArrays) -> Numbers:
     return found[:count]
 
 
-@compiled
+@lean
 def _is_below(index: IndexArrays, region: int, above: int) -> bool:
     return above >= 0 and above <= region <= index.lasts[above]
 
@@ -274,46 +304,47 @@ def _spans(index: IndexArrays, lists: Keys) -> Spans:
     return found
 
 
-@compiled
-def _point(need: NeedArrays) -> Floats:
-    asked = need.facts[0]
-    return np.array([asked["x"], asked["y"], asked["z"]])
-
-
-@compiled
-def _is_first(index: IndexArrays, need: NeedArrays, number: int, at: int) -> bool:
+@lean
+def _is_first(  # noqa: PLR0917 -- see rules.
+    row: Any, need: Any, at: int, facts: Facts, vectors: Floats, lists: Lists, tree: Regions
+) -> bool:
     """Whether this is the place at which a resource that is listed several times shall be seen."""
-    row = index.rows[number]
     if row["serves"] == REGIONS and row["paths"] > 1:
+        depths, above = tree
         widest = np.int64(-1)
         for place in range(row["facts"], row["facts"] + row["paths"]):
-            region = index.facts[place]
-            if is_above(region, index.depths, need.above) and (
-                widest < 0 or index.depths[region] < index.depths[widest]
-            ):
+            region = facts[place]
+            if is_above(region, depths, above) and (widest < 0 or depths[region] < depths[widest]):
                 widest = region
-        return _holds(index, LIST_REGION | np.uint64(widest), at)
-    if row["serves"] == RADIUS and row["bases"] > 1 and need.facts[0]["has_point"]:
-        return _holds(index, cell_key(_nearest_base(index, need, number), class_of(row["radius"])), at)
+        return _holds(lists, LIST_REGION | np.uint64(widest), at)
+    if row["serves"] == RADIUS and row["bases"] > 1 and need["has_point"]:
+        x, y, z = _nearest_base(row, need, vectors)
+        return _holds(lists, cell_key(x, y, z, class_of(row["radius"])), at)
     return True
 
 
-@compiled
-def _holds(index: IndexArrays, key: np.uint64, at: int) -> bool:
-    place = np.searchsorted(index.lists, key, side="left")
-    return index.starts[place] <= at < index.starts[place + 1]
+@lean
+def _holds(lists: Lists, key: np.uint64, at: int) -> bool:
+    names, starts, _ = lists
+    low, high = 0, len(names)
+    while low < high:
+        middle = (low + high) >> 1
+        if names[middle] < key:
+            low = middle + 1
+        else:
+            high = middle
+    return starts[low] <= at < starts[low + 1]
 
 
-@compiled
-def _nearest_base(index: IndexArrays, need: NeedArrays, number: int) -> Floats:
-    row, point = index.rows[number], _point(need)
-    found = np.array([row["x"], row["y"], row["z"]])
-    nearest = ((found - point) ** 2).sum()
+@lean
+def _nearest_base(row: Any, need: Any, vectors: Floats) -> tuple[float, float, float]:
+    nearest_x, nearest_y, nearest_z = row["x"], row["y"], row["z"]
+    x, y, z = nearest_x - need["x"], nearest_y - need["y"], nearest_z - need["z"]
+    nearest = x * x + y * y + z * z
     start = bases_start(row)
     for at in range(start, start + 3 * (row["bases"] - 1), 3):
-        base = index.vectors[at : at + 3]
-        away = ((base - point) ** 2).sum()
-        if away < nearest:
-            nearest = away
-            found[:] = base
-    return found
+        x, y, z = vectors[at] - need["x"], vectors[at + 1] - need["y"], vectors[at + 2] - need["z"]
+        if x * x + y * y + z * z < nearest:
+            nearest = x * x + y * y + z * z
+            nearest_x, nearest_y, nearest_z = vectors[at], vectors[at + 1], vectors[at + 2]
+    return nearest_x, nearest_y, nearest_z

@@ -8,7 +8,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.compiling import compiled
+from matching.compiling import lean
 from matching.hashing import Codes, Keys, Offsets, key_of
 from matching.ideas import IdeaReader
 from matching.text import pieces, words
@@ -71,30 +71,30 @@ def _typed(kind: np.uint64, term: str) -> int:
     return int(kind) | (key_of(term) >> 3)
 
 
-@compiled
+@lean
 def readings(key: np.uint64) -> int:
     """Return the bits of the readings a term belongs to."""
     kind = key >> np.uint64(61)
     if kind == 1:
         return IN_WORDS | IN_PIECES
-    if kind in {3, 4}:
+    if kind == 3 or kind == 4:  # noqa: PLR1714, PLR2004 -- a set would have to be made.
         return IN_WORDS
     return IN_IDEAS if kind == 6 else IN_PIECES  # noqa: PLR2004 -- the kinds are named above.
 
 
-@compiled
+@lean
 def is_ideograph(code: int) -> bool:
     """Whether a character is a Chinese one as `text.words` sees it."""
     return _FIRST_IDEOGRAPH <= code <= _LAST_IDEOGRAPH
 
 
-@compiled
+@lean
 def is_latin(code: int) -> bool:
     """Whether a folded character is a Latin letter or a digit."""
     return 97 <= code <= 122 or 48 <= code <= 57  # noqa: PLR2004 -- a to z and 0 to 9.
 
 
-@compiled
+@lean
 def spelled(
     codes: Codes, start: int, end: int, latin: tuple[Numbers, Offsets, Keys], at_word: int, found: Keys
 ) -> tuple[int, int]:
