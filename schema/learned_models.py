@@ -253,4 +253,19 @@ ActivateModelResult: TypeAlias = Annotated[
     ModelSuccess | Asked | StaleVersion | AlreadyThere,
     strawberry.union("ActivateModelResult"),
 ]
+
+
+@strawberry.type
+class SetRotationSuccess(Success):
+    """The rotation was set; with what ranks in the region now."""
+
+    setting: strawberry.Private[Any]
+
+    @told(OFFICER, "这个辖区现在用的权重。", of=RegionModelsType | None)
+    async def models(self, info: Info) -> Any:
+        """Return what ranks in the region now."""
+        return await models_of(info.context.context, self.setting.region_id)
+
+
+SetRotationResult: TypeAlias = Annotated[SetRotationSuccess | Asked, strawberry.union("SetRotationResult")]
 RollBackModelResult: TypeAlias = Annotated[ModelSuccess | Asked | AlreadyThere, strawberry.union("RollBackModelResult")]

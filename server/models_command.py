@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Awaitable, Callable
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, TypeVar
 
 import typer
 from rich.table import Table
@@ -11,13 +11,17 @@ from sqlalchemy import select
 from resolvers.changes import Change, make_change
 from resolvers.context import Context
 from resolvers.models.keeping import put_in_force, take_back
+from resolvers.models.turning import MOST_ROTATION, turn
 from resolvers.records.settings import model_name
 from resolvers.refusals import NotFound, Refusal
 from schema.phrases import phrases_in
 from server.learn_command import per_cent
 from server.process import run, screen, warnings
 from server.region_names import found_region
-from storage.tables import LearnedModelRow, RegionRow
+from storage.columns import Table as Row
+from storage.tables import LearnedModelRow, RegionRow, RegionSettingRow
+
+Changed = TypeVar("Changed", bound=Row)
 
 models = typer.Typer(
     help="学到的权重:看、启用、退回。 Learned weights: list, activate, roll back.\n\n"
@@ -93,11 +97,30 @@ def rollback(region: Annotated[str, REGION]) -> None:
     screen.print(f"已停用 {model_name(model)},退回上一套。 Rolled back.")
 
 
-def _change(names: str, made: Callable[[Change, RegionRow], Awaitable[LearnedModelRow]]) -> LearnedModelRow:
-    """Make one change to the models of a region named on the command line."""
+@models.command("rotation")
+def rotation(
+    region: Annotated[str, REGION],
+    strength: Annotated[
+        float, typer.Option(min=0, max=MOST_ROTATION, help="1 为出厂,0 为不轮 1 as shipped, 0 not at all")
+    ],
+) -> None:
+    """设定机会轮得多勤:越大,最近忙过、刚派过的就排得越后。 Set how strongly chances go round.
 
-    async def work(context: Context) -> LearnedModelRow:
-        async def change_it(change: Change) -> LearnedModelRow:
+    Example: python -m server models rotation --region 昆明市/盘龙区 --strength 1.5
+    """
+
+    async def set_it(change: Change, place: RegionRow) -> RegionSettingRow:
+        return await turn(change, place.id, strength)
+
+    _change(region, set_it)
+    screen.print(f"轮换的力度已设为 {strength:g} 倍。 Set.")
+
+
+def _change(names: str, made: Callable[[Change, RegionRow], Awaitable[Changed]]) -> Changed:
+    """Make one change to a region named on the command line."""
+
+    async def work(context: Context) -> Changed:
+        async def change_it(change: Change) -> Changed:
             place = await found_region(change.session, names)
             if place is None:
                 _no_region(names)

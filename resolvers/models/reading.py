@@ -12,14 +12,12 @@ from matching.choice_parts import TAUGHT
 from matching.choice_replay import LEAST_TRIED
 from resolvers.access import OVERSEERS, readable_models
 from resolvers.context import Context
-from resolvers.records.settings import match_settings, nearest
+from resolvers.records.settings import TURNS, match_settings, nearest
 from resolvers.regions import ancestors
 from storage.codes import Role
 from storage.tables import LearnedModelRow, RegionRow
 
 MOST_MODELS = 100
-TURNS = ("load", "rest")
-"""The parts by which chances go round: never learned, set by the region alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,20 +11,25 @@ from storage.tables import LearnedModelRow, RegionRow, RegionSettingRow
 
 NAME = "matching"
 CALIBRATION = "calibration"
+ROTATION = "rotation"
+TURNS = ("load", "rest")
+"""The parts by which chances go round: never learned, set by the region alone."""
 
 
 async def match_settings(session: AsyncSession) -> Mapping[str, MatchSettings]:
     """Return the settings by the path of each region that made some or learned some.
 
-    What a region set itself, what it learned and how it is calibrated are each inherited from the nearest region above
-    that has any. A value named `matching` holds `weights`, points by part; parts left out keep what was learned, else
-    their default. The version of the row names the settings in the model version, unless the value has a `version` of
-    its own; a model adds its name to it. A value named `calibration` holds `slope` and `offset`.
+    What a region set itself, what it learned, how strongly chances go round there and how it is calibrated are each
+    inherited from the nearest region above that has any. A value named `matching` holds `weights`, points by part;
+    parts left out keep what was learned, else their default. The version of the row names the settings in the model
+    version, unless the value has a `version` of its own; a model and a rotation add their names to it. A value named
+    `calibration` holds `slope` and `offset`, one named `rotation` the `strength` by which the weights of load and rest
+    are multiplied, unless `weights` has them.
     """
     found = await session.execute(
         select(RegionRow.path, RegionSettingRow.name, RegionSettingRow.value, RegionSettingRow.version)
         .join(RegionRow, RegionRow.id == RegionSettingRow.region_id)
-        .where(RegionSettingRow.name.in_((NAME, CALIBRATION))),
+        .where(RegionSettingRow.name.in_((NAME, CALIBRATION, ROTATION))),
     )
     rows = found.all()
     own = {
@@ -33,10 +38,14 @@ async def match_settings(session: AsyncSession) -> Mapping[str, MatchSettings]:
         if name == NAME
     }
     lines = {path: (value["slope"], value["offset"]) for path, name, value, _ in rows if name == CALIBRATION}
+    turns = {path: float(value["strength"]) for path, name, value, _ in rows if name == ROTATION}
     active = await session.scalars(select(LearnedModelRow).where(LearnedModelRow.is_active))
     models = {model.region_path: model for model in active}
-    paths = own.keys() | models.keys() | lines.keys()
-    return {path: replace(_together(path, own, models), calibration=_line(path, lines)) for path in paths}
+    paths = own.keys() | models.keys() | lines.keys() | turns.keys()
+    return {
+        path: replace(_turned(path, _together(path, own, models), turns), calibration=_line(path, lines))
+        for path in paths
+    }
 
 
 def model_name(model: LearnedModelRow) -> str:
@@ -47,6 +56,15 @@ def model_name(model: LearnedModelRow) -> str:
 def nearest(paths: Iterable[str], region_path: str) -> str | None:
     """Return which of the paths is the nearest at or above `region_path`."""
     return max((path for path in paths if region_path.startswith(path)), key=len, default=None)
+
+
+def _turned(path: str, settings: MatchSettings, turns: Mapping[str, float]) -> MatchSettings:
+    set_at = nearest(turns, path)
+    if set_at is None:
+        return settings
+    shipped, strength = MatchSettings(), turns[set_at]
+    weights = {code: strength * shipped.weight(code, chinese=True) for code in TURNS}
+    return replace(settings, version=f"{settings.version}~{strength:g}", weights=weights | dict(settings.weights))
 
 
 def _line(path: str, lines: Mapping[str, tuple[float, float]]) -> tuple[float, float]:

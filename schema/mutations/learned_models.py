@@ -3,8 +3,14 @@
 import strawberry
 
 from schema.answers import mutation
-from schema.inputs.learned_model import ActivateModelInput, RollBackModelInput
-from schema.learned_models import ActivateModelResult, ModelSuccess, RollBackModelResult
+from schema.inputs.learned_model import ActivateModelInput, RollBackModelInput, SetRotationInput
+from schema.learned_models import (
+    ActivateModelResult,
+    ModelSuccess,
+    RollBackModelResult,
+    SetRotationResult,
+    SetRotationSuccess,
+)
 from schema.rules import ADMINISTRATOR
 
 
@@ -17,4 +23,7 @@ class LearnedModelMutations:
     )
     roll_back_model = mutation(
         RollBackModelInput, RollBackModelResult, ModelSuccess.of, ADMINISTRATOR, "退回到上一套权重。"
+    )
+    set_rotation = mutation(
+        SetRotationInput, SetRotationResult, SetRotationSuccess.of, ADMINISTRATOR, "设定机会轮得多勤。"
     )

@@ -125,7 +125,12 @@ async def _about_partners(town: Town) -> dict[str, Given]:
 async def _about_models(town: Town) -> dict[str, Given]:
     one, other = await kept_models(town, 2)
     await town.do(town.administrator, activate_model, other.id)
-    return {"activateModel": {"model": global_id(one)}, "rollBackModel": {"region": global_id(town.community)}}
+    place = {"region": global_id(town.community)}
+    return {
+        "activateModel": {"model": global_id(one)},
+        "rollBackModel": place,
+        "setRotation": {**place, "strength": 2.0},
+    }
 
 
 def _people(town: Town) -> dict[str, Given]:

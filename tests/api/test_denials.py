@@ -58,6 +58,7 @@ TABLE = {
     "revokeRole": "AAAAAA.",
     "activateModel": "FFFFFA.",
     "rollBackModel": "AAAAAA.",
+    "setRotation": "AAAAAA.",
 }
 FOR_ANYBODY = {"signIn", "acceptInvitation"}
 TESTED_ELSEWHERE = {"signOut", "applyPlan"}

@@ -61,6 +61,7 @@ def test_learning_prints_the_gain_and_models_go_in_force_and_back(command: Comma
     assert "不用退回" in said(command("models", "rollback", "--region", CODE), 1)
     assert "✓" not in said(command("models", "list"))
     assert f"已启用 {CODE}.L1" in said(command("models", "activate", "--region", COMMUNITY, "--number", "1"))
+    assert "轮换的力度已设为 1.5 倍" in said(command("models", "rotation", "--region", COMMUNITY, "--strength", "1.5"))
     assert "已经在用了" in said(command("models", "activate", "--region", COMMUNITY, "--number", "1"), 1)
 
 

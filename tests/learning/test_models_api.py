@@ -69,6 +69,22 @@ async def test_an_administrator_reads_activates_and_goes_back(town: Town, signed
 
 
 @on_sqlite_only
+async def test_how_strongly_chances_go_round_is_set_and_stamped(town: Town, signed_in: SignedIn) -> None:
+    graph = await signed_in(town.administrator)
+    read = "... on SetRotationSuccess { models { settingsVersion weights { code own inForce } } }"
+    done = await graph.do("setRotation", read, region=global_id(town.street), strength=2)
+    assert done["models"]["settingsVersion"] == "1~2"
+    weights = {one["code"]: (one["own"], one["inForce"]) for one in done["models"]["weights"]}
+    assert (weights["load"], weights["rest"]) == ((-0.8, -0.8), (0.6, 0.6))
+    assert (await models_of(graph, town))["settingsVersion"] == "1~2"
+    too_much = await graph.do("setRotation", read, region=global_id(town.street), strength=3.5)
+    assert (too_much["__typename"], too_much["fields"]) == (
+        "InvalidInput",
+        [{"field": "strength", "message": "要在零到 3 之间"}],
+    )
+
+
+@on_sqlite_only
 async def test_staff_and_officers_read_and_others_see_nothing(town: Town, signed_in: SignedIn) -> None:
     (model,) = await kept_models(town, 1)
     for viewer in (town.staff, town.officer):
