@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from math import isclose
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from matching.choice_replay import Gain
 from matching.choices import Habit
@@ -34,7 +35,8 @@ class LearnedWeights:
 async def keep_model(change: Change, region_id: UUID, learned: LearnedWeights) -> LearnedModelRow:
     """Keep what a region learned, unless its newest model is the same, and put it in force if it is proven better.
 
-    For somebody who runs the server, and answers for it without a role.
+    A model that was never in force gives way to what was learned after it. For somebody who runs the server, and
+    answers for it without a role.
     """
     region = await _locked(change, region_id)
     newest = await change.session.scalar(
@@ -43,7 +45,9 @@ async def keep_model(change: Change, region_id: UUID, learned: LearnedWeights) -
         .order_by(LearnedModelRow.number.desc())
         .limit(1)
     )
-    model = newest if newest is not None and _is_same(newest, learned) else await _added(change, region, learned)
+    model = (
+        newest if newest is not None and _is_same(newest, learned) else await _written(change, region, newest, learned)
+    )
     if learned.gain.is_proven and not model.is_active:
         await put_in_force(change, model)
     return model
@@ -122,30 +126,35 @@ async def _begin(change: Change, model: LearnedModelRow) -> None:
     await change.session.flush()
 
 
-async def _added(change: Change, region: RegionRow, learned: LearnedWeights) -> LearnedModelRow:
-    last = await change.session.scalar(
-        select(func.max(LearnedModelRow.number)).where(LearnedModelRow.region_id == region.id)
-    )
-    model = LearnedModelRow(
-        id=change.key(),
-        region_id=region.id,
-        region_path=region.path,
-        number=(last or 0) + 1,
-        weights=dict(learned.weights),
-        sharpness=learned.habit.sharpness,
-        pull=learned.habit.pull,
-        trained=learned.trained,
-        tried=learned.gain.tried,
-        gain=learned.gain.mean,
-        gain_low=learned.gain.low,
-        gain_high=learned.gain.high,
-        tried_against=learned.tried_against,
-        known_until=learned.known_until,
-        created_at=change.now,
-        created_by=change.viewer.person_id,
-        is_active=False,
-    )
-    change.session.add(model)
+async def _written(
+    change: Change, region: RegionRow, newest: LearnedModelRow | None, learned: LearnedWeights
+) -> LearnedModelRow:
+    """Write what was learned over the newest model, if that was never in force, or else into a new one."""
+    figures: dict[str, Any] = {
+        "weights": dict(learned.weights),
+        "sharpness": learned.habit.sharpness,
+        "pull": learned.habit.pull,
+        "trained": learned.trained,
+        "tried": learned.gain.tried,
+        "gain": learned.gain.mean,
+        "gain_low": learned.gain.low,
+        "gain_high": learned.gain.high,
+        "tried_against": learned.tried_against,
+        "known_until": learned.known_until,
+        "created_at": change.now,
+        "created_by": change.viewer.person_id,
+    }
+    if newest is not None and newest.activated_at is None:
+        model = newest
+        for name, value in figures.items():
+            setattr(model, name, value)
+        model.version += 1
+    else:
+        number = 1 if newest is None else newest.number + 1
+        model = LearnedModelRow(
+            id=change.key(), region_id=region.id, region_path=region.path, number=number, is_active=False, **figures
+        )
+        change.session.add(model)
     await change.session.flush()
     change.record(model, "LEARNED", region_path=region.path, details={"number": model.number})
     return model

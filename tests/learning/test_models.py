@@ -97,6 +97,22 @@ async def test_learning_again_from_the_same_keeps_nothing_new(town: Town) -> Non
 
 
 @on_sqlite_only
+async def test_what_was_never_in_force_gives_way_to_what_is_learned_after_it(town: Town) -> None:
+    await offers(town)
+    part = await part_of(town)
+    for count, seed in ((12, 3), (13, 4), (LISTS, 5)):
+        await decide(town, part, count, seed=seed)
+        found = (await learned(town))["百合社区"]
+        assert found.model is not None
+        assert (found.model.number, found.model.trained) == (1, found.trained)
+    assert found.was_activated
+    await decide(town, part, 12, seed=6)
+    after = (await learned(town))["百合社区"]
+    assert after.model is not None
+    assert (after.model.number, after.was_activated) == (2, False)
+
+
+@on_sqlite_only
 async def test_what_somebody_took_back_is_not_put_in_force_again_by_itself(town: Town) -> None:
     await offers(town)
     part = await part_of(town)
