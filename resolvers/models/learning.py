@@ -21,7 +21,7 @@ from resolvers.changes import Change, make_change
 from resolvers.context import Context
 from resolvers.models.evidence import Evidence, evidence_in, seconds
 from resolvers.models.keeping import LearnedWeights, keep_model
-from resolvers.records.settings import match_settings, nearest
+from resolvers.records.settings import match_settings, model_name, nearest
 from resolvers.refusals import NotFound
 from storage.codes import Level
 from storage.tables import LearnedModelRow, RegionRow
@@ -112,16 +112,18 @@ async def _learn(context: Context, tree: _Tree, wanted: str) -> list[LearnedRegi
     teaching = _teaching(tree, moments.tolist())
     priors = {one.key: Explained(shipped_weights(), Habit()) for one in teaching if one.above is None}
     taught = await asyncio.to_thread(learn_from_choices, choices, moments, teaching, priors)
-    taken_up: set[str] = set()
+    taken_up: dict[str, str] = {}
     found = []
     for one in teaching:
         if not one.key.startswith(wanted):
             continue
         rival = _rival(one.key, taken_up, tree.active)
-        learned = await _kept(context, tree, one, taught[one.key], rival)
-        if learned.was_activated:
-            taken_up.add(one.key)
-        found.append(learned)
+        against = _settings(tree, one.key).version if rival is None else taken_up[rival]
+        learned = taught[one.key]
+        kept = await _kept(context, tree, one, learned, gain=learned.over[rival], against=against)
+        if kept.model is not None and kept.was_activated:
+            taken_up[one.key] = model_name(kept.model)
+        found.append(kept)
     return found
 
 
@@ -177,16 +179,17 @@ def _settings(tree: _Tree, path: str) -> MatchSettings:
     return MatchSettings() if set_at is None else tree.settings[set_at]
 
 
-def _rival(path: str, taken_up: set[str], active: Collection[str]) -> str | None:
+def _rival(path: str, taken_up: Collection[str], active: Collection[str]) -> str | None:
     """Return the region above whose new weights would rank here; None where the weights in force still would."""
     new, old = nearest(taken_up, path), nearest(active, path)
     return new if new is not None and (old is None or len(new) >= len(old)) else None
 
 
-async def _kept(context: Context, tree: _Tree, one: Teaching, taught: Taught, rival: str | None) -> LearnedRegion:
+async def _kept(
+    context: Context, tree: _Tree, one: Teaching, taught: Taught, *, gain: Gain, against: str
+) -> LearnedRegion:
     """Keep what a region learned, in one transaction, and put it in force where it is proven."""
     region = next(region for region in tree.regions if region.path == one.key)
-    gain = taught.over[rival]
     model, was_activated = None, False
     if taught.trained >= LEAST_TRAINED:
         weights = LearnedWeights(
@@ -194,7 +197,7 @@ async def _kept(context: Context, tree: _Tree, one: Teaching, taught: Taught, ri
             habit=taught.explained.habit,
             trained=taught.trained,
             gain=gain,
-            tried_against=_settings(tree, one.key).version if rival is None else f"{rival}.learned",
+            tried_against=against,
             known_until=tree.evidence[int(one.choices[-1])].at,
         )
 

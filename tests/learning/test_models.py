@@ -70,6 +70,8 @@ async def test_a_community_without_many_decisions_ranks_as_its_street_learned(to
     assert found.keys() == {"联盟街道", "百合社区", "茶花社区"}
     assert (found["联盟街道"].was_activated, found["百合社区"].was_activated) == (True, False)
     assert (town.street.path, 1) in await active(town)
+    assert found["百合社区"].model is not None
+    assert found["百合社区"].model.tried_against == f"{town.street.path}.L1"
     assert await stamp(town) == f"1+{town.street.path}.L1"
 
 
