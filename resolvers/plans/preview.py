@@ -31,7 +31,7 @@ class Choice:
 
 
 class WhyUncovered(StrEnum):
-    """Why (some of) a part is given to nobody: nobody fits, or those who fit are closed or have no room left on the day."""
+    """Why (some of) a part is given to nobody: nobody fits, or those who fit are closed or full on the day."""
 
     NO_CANDIDATE = "NO_CANDIDATE"
     NO_ROOM = "NO_ROOM"
