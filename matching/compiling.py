@@ -1,12 +1,31 @@
-"""How loops are compiled: once, kept beside the source, and free of Python's lock while they run."""
+"""How loops are compiled: once, kept on disk, and free of Python's lock while they run.
+
+A loop is compiled together with the loops it calls, wherever they are written. So what is kept holds for one state of
+all sources of this room, and lies in a folder named after them.
+"""
 
 from collections.abc import Callable
+from hashlib import blake2b
+from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
 
+import numba
 from numba import njit
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
+
+_ROOM = Path(__file__).parent
+
+
+def _state_of_sources() -> str:
+    """Return a digest of every source with loops, or with numbers that loops are compiled with."""
+    others = ("categories", "compiling", "eligibility", "hashing", "signals", "textual", "wishes")
+    sources = [*sorted((_ROOM / "compiled").glob("*.py")), *(_ROOM / f"{name}.py" for name in others)]
+    return blake2b(b"".join(source.read_bytes() for source in sources), digest_size=8).hexdigest()
+
+
+numba.config.CACHE_DIR = str(_ROOM / "__pycache__" / f"loops-{_state_of_sources()}")
 
 
 def compiled(loop: Callable[Given, Result]) -> Callable[Given, Result]:

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from math import fsum
+from types import MappingProxyType
 from typing import Self
 
 import numpy as np
@@ -29,6 +30,7 @@ from matching.textual import Floats, Rows
 from matching.vocabulary import Vocabulary
 
 ENGINE = "additive-2"
+NOTHING_LEARNED: Mapping[str, float] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +225,7 @@ class Matcher:
 
     def _learned_weights(self, need: NeedRecord) -> Mapping[str, float]:
         speaks = self.learned is not None and self.learned.chinese == is_chinese(normalise(need.text))
-        return self.learned.weights if self.learned is not None and speaks else {}
+        return self.learned.weights if self.learned is not None and speaks else NOTHING_LEARNED
 
     def _best(self, need: NeedRecord, first: int, now: datetime) -> tuple[list[Chosen], int]:
         """Return the best of each index, and how many may serve in all of them."""

@@ -16,6 +16,7 @@ _SCALES = {"十": 10, "百": 100, "千": 1_000}
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十百千万]{2,}(?=[个人名位户次件元块斤岁天周月年小时点楼栋单层号])")
 _PIECE = re.compile("[一-鿿]+|[A-Za-z0-9]+")
 _LATIN = re.compile("[a-z0-9]+")
+_CHINESE_RUN = re.compile("[一-鿿]+")
 _SENTENCE_END = re.compile("[。!?;,、,.!?;\n]+")
 ENGLISH_STOP_WORDS = frozenset(
     re.findall(
@@ -67,8 +68,8 @@ def normalise(text: str) -> str:
 
 def is_chinese(text: str) -> bool:
     """Whether a text is to be read as Chinese: at least a fifth of its letters are Chinese characters."""
-    chinese = sum("一" <= character <= "鿿" for character in text)
-    return chinese * 5 >= sum(character.isalnum() for character in text) and chinese > 0
+    chinese = 0 if text.isascii() else sum(map(len, _CHINESE_RUN.findall(text)))
+    return chinese > 0 and (chinese * 5 >= len(text) or chinese * 5 >= sum(map(str.isalnum, text)))
 
 
 def stem(word: str) -> str:

@@ -58,8 +58,12 @@ FIRST_OF_TEXT = PARTS.index("words")
 
 LOGS: Final = np.array([0.0] + [1 + float(np.log(times)) for times in range(1, MOST_TIMES + 1)])
 """1 + ln of how often a term stands in a text."""
+MOST_IN_A_TEXT = 1 << 16
+"""More than a text has different terms."""
 _KM = EARTH_RADIUS_M / 1_000
 _HOUR = 3_600e6
+_LONG_RESTED = 40 * DAYS_TO_REST
+"""Days after which a rest is whole to the last digit."""
 _SMALL = 0.01
 """Half a chord of 127 km."""
 
@@ -67,8 +71,12 @@ Text = tuple[Codes, Sieve, Numbers, Numbers, Floats]
 """The terms of all resources, and the need's: sieve, table, rows of the table, gifts."""
 Leaves = tuple[NDArray[np.uint16], Floats, Floats, Floats]
 """The leaves of all resources with their roots, the roots of the need's, and its chance of each counterparty."""
+Room = tuple[Floats, Codes]
+"""Room for the parts and the terms of one resource."""
 Tree = tuple[Numbers, Numbers, Numbers]
 """Parents and depths of regions, and the need's own and those above."""
+Pair = tuple[Records, Facts, Floats, Facts, Floats, Text, Leaves, Tree]
+"""What a score reads: the need's facts, sets and weights, all facts, vectors, text, leaves and regions."""
 
 
 @compiled
@@ -78,32 +86,54 @@ def scores_of(index: IndexArrays, need: NeedArrays, chosen: Rows, free: Floats) 
     The parts of the text are not kept apart here, and need fewer sums so.
     """
     found = np.empty(len(chosen))
-    text = (index.terms, need.sieve, need.table, need.table_rows, _merged(need))
-    leaves = (index.leaf_codes, index.leaf_roots, need.leaves, need.accused)
-    tree = (index.parents, index.depths, need.above)
-    parts = np.zeros(len(PARTS))
-    _write_scores(
-        index.rows, chosen, need.facts, index.facts, need.sets, index.vectors, free, text, leaves, tree, need.weights,
-        parts, found,
-    )  # fmt: skip
+    _write_scores(index.rows, chosen, free, pair_of(index, need), room(), found)
     return found
 
 
+@compiled
+def pair_of(index: IndexArrays, need: NeedArrays) -> Pair:
+    """Return what a score reads of an index and of a need, as `score_of` takes it."""
+    text = (index.terms, need.sieve, need.table, need.table_rows, _merged(need))
+    leaves = (index.leaf_codes, index.leaf_roots, need.leaves, need.accused)
+    tree = (index.parents, index.depths, need.above)
+    return need.facts, need.sets, need.weights, index.facts, index.vectors, text, leaves, tree
+
+
+@compiled
+def room() -> Room:
+    """Return room for the parts and the terms of one resource."""
+    return np.zeros(len(PARTS)), np.empty(MOST_IN_A_TEXT, dtype=np.uint32)
+
+
 @lean
-def _write_scores(  # noqa: PLR0917 -- see rules.
-    rows: Records, chosen: Rows, needs: Records, facts: Facts, sets: Facts, vectors: Floats, free: Floats, text: Text,
-    leaves: Leaves, tree: Tree, weights: Floats, parts: Floats, found: Floats,
-) -> None:  # fmt: skip
-    need = needs[0]
-    covered, explained = weights[17] / max(need["all_words"], 1e-300), weights[18]
+def _write_scores(rows: Records, chosen: Rows, free: Floats, pair: Pair, space: Room, found: Floats) -> None:  # noqa: PLR0917
     for at in range(len(chosen)):
         row = rows[chosen[at]]
-        _write_plain(row, need, facts, sets, vectors, free[at], tree, parts)
-        _write_leaves(row, leaves, parts)
-        total = _text_points(row, text, covered, explained) + weights[19] * row["typical"]
-        for part in range(FIRST_OF_TEXT):
-            total += weights[part] * parts[part]
-        found[at] = total + weights[20] * parts[20] + weights[21] * parts[21]
+        found[at] = leaf_points(row, pair) + other_points(row, free[at], pair, space)
+
+
+@lean
+def leaf_points(row: Any, pair: Pair) -> float:
+    """Return the points for the leaves of a resource and against its partner, which are quickly had."""
+    codes, roots, asked, accused = pair[6]
+    agreement = 0.0
+    for at in range(row["leaves"], row["leaves"] + row["leaf_count"]):
+        agreement += roots[at] * asked[codes[at]]
+    return pair[2][20] * agreement + pair[2][21] * _against(row, accused)
+
+
+@lean
+def other_points(row: Any, free: float, pair: Pair, space: Room) -> float:
+    """Return the points of everything but the leaves; `space` is room to work in."""
+    needs, sets, weights, facts, vectors, text, _, tree = pair
+    parts, hits = space
+    need = needs[0]
+    _write_plain(row, need, facts, sets, vectors, free, tree, parts)
+    covered = weights[17] / max(need["all_words"], 1e-300)
+    total = _text_points(row, text, hits, covered, weights[18]) + weights[19] * row["typical"]
+    for part in range(FIRST_OF_TEXT):
+        total += weights[part] * parts[part]
+    return total
 
 
 @compiled
@@ -124,18 +154,21 @@ def _merged(need: NeedArrays) -> Floats:
 
 
 @lean
-def _text_points(row: Any, text: Text, covered: float, explained: float) -> float:
-    """Return the points of a resource's text, by merged gifts."""
+def _text_points(row: Any, text: Text, hits: Codes, covered: float, explained: float) -> float:
+    """Return the points of a resource's text, by merged gifts; `hits` is room for as many terms as a text may have."""
     terms, sieve, table, table_rows, gifts = text
     found = pieces_found = ideas_found = alike = pieces_alike = ideas_alike = shared = 0.0
     once = 1 / (1 + row["word_damping"])
     piece_once, idea_once = 1 / (1 + row["piece_damping"]), 1 / (1 + row["idea_damping"])
     start = row["terms"]
+    count = 0
     for at in range(start, start + row["term_count"]):
         packed = terms[at]
         low = (packed >> np.uint32(8)) & np.uint32(MASK)
-        if not sieve[low >> np.uint32(6)] >> np.uint64(low & np.uint32(63)) & np.uint64(1):
-            continue
+        hits[count] = packed
+        count += np.int64(sieve[low >> np.uint32(6)] >> np.uint64(low & np.uint32(63)) & np.uint64(1))
+    for at in range(count):
+        packed = hits[at]
         place = row_in(np.int64(packed >> np.uint32(8)), table, table_rows)
         if place < 0:
             continue
@@ -229,8 +262,9 @@ def _write_plain(  # noqa: PLR0917 -- see rules.
         parts[2] = min(1.0, free / wished)
     parts[3] = min(1.0, row["stock"] / need["quantity"])
     parts[4] = expected_success(row, need) - need["track_prior"]
-    parts[5] = log1p(row["load"])
-    parts[6] = 1 - exp(-max(need["today"] - row["last_asked"], 0.0) / DAYS_TO_REST)
+    parts[5] = log1p(row["load"]) if row["load"] > 0 else 0.0
+    rested = max(need["today"] - row["last_asked"], 0.0)
+    parts[6] = 1 - exp(-rested / DAYS_TO_REST) if rested < _LONG_RESTED else 1.0
     parts[7] = 0.0
     if row["confirmed_at"] != inf:
         parts[7] = min(1.0, max(0.0, 1 - (need["today"] - row["confirmed_at"]) / row["rhythm"]))
@@ -292,12 +326,18 @@ def _write_leaves(row: Any, leaves: Leaves, parts: Floats) -> None:
     for at in range(row["leaves"], row["leaves"] + row["leaf_count"]):
         agreement += roots[at] * asked[codes[at]]
     parts[20] = agreement
+    parts[21] = _against(row, accused)
+
+
+@lean
+def _against(row: Any, accused: Floats) -> float:
+    """Return the chance that a resource's partner is the one complained about."""
     against = 0.0
     if row["accused"]:
         for bit in range(len(accused)):
             if row["accused"] >> np.uint64(bit) & np.uint64(1):
                 against += accused[bit]
-    parts[21] = against
+    return against
 
 
 @lean

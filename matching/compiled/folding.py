@@ -63,6 +63,12 @@ def _numerals() -> Flags:
     return marks
 
 
+def folded_already(text: str) -> tuple[Codes, Offsets]:
+    """Return one normalised text as `folded` would."""
+    codes = np.frombuffer(f"{text}\0".encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return codes, np.array((0, len(codes)), dtype=np.int64)
+
+
 def folded(texts: list[str]) -> tuple[Codes, Offsets]:
     """Return the characters of every text as `normalise` returns them, a 0 behind each, and where each text begins."""
     cut = [text[:LONGEST_TEXT] for text in texts]

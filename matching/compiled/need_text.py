@@ -175,7 +175,7 @@ def _lent(
             values[row] += likeness[text] / total * unit[at]
     least = 0.0
     if size > LENT_WORDS:
-        least = np.sort(values[:size])[size - LENT_WORDS] * (1 - NEARLY)
+        least = np.partition(values[:size], size - LENT_WORDS)[size - LENT_WORDS] * (1 - NEARLY)
     kept = 0
     for row in range(size):
         if values[row] >= least:

@@ -11,13 +11,13 @@ import numpy as np
 
 from matching.compiled.arrays import NEED, NeedArrays
 from matching.compiled.features import FIRST_OF_TEXT, PARTS
-from matching.compiled.folding import folded
+from matching.compiled.folding import folded_already
 from matching.hashing import Codes, Offsets, key_of
 from matching.compiled.need_text import need_text
 from matching.compiled.phrases import Phrases, leaf_shares
 from matching.compiled.rows import FIRST_DAY, Facts, Records, days, microseconds, unit_vector
 from matching.compiled.statistics import Statistics
-from matching.compiled.terms import LatinTerms, Numbers, latin_terms
+from matching.compiled.terms import LatinTerms, Numbers, latin_terms_of
 from matching.eligibility import leaf_rules
 from matching.free_time import LONGEST_SPAN
 from matching.ideas import IdeaReader
@@ -52,6 +52,7 @@ class NeedReader:
         self.accusers = accusers
         self.ideas = IdeaReader(vocabulary.ideas)
         self._known = frozenset(statistics.stems)
+        self._known_weights: tuple[MatchSettings, Mapping[str, float], bool, Floats] | None = None
         self._leaves = len(columns)
         self._groups = int(phrases.groups.max(initial=-1)) + 1
         self._accused = [
@@ -68,13 +69,13 @@ class NeedReader:
         text = normalise(need.text)
         chinese = is_chinese(text)
         cut = without_refused(text)
-        codes, offsets = folded([cut])
-        latin = latin_terms(codes, self.ideas)
+        codes, offsets = folded_already(cut)
+        latin = latin_terms_of(cut, self.ideas)
         shares = self._shares(need, codes, offsets, latin)
         mended = corrected(cut, self._known, self.statistics.stems) if latin.words else cut
         if mended != cut:
-            codes, _ = folded([mended])
-            latin = latin_terms(codes, self.ideas)
+            codes, _ = folded_already(mended)
+            latin = latin_terms_of(mended, self.ideas)
         window = _Window(need.window, settings.time_zone)
         rules = leaf_rules(need.categories, self.vocabulary)
         sieve, table, table_rows, gifts, all_words = need_text(codes, latin, self.statistics)
@@ -91,12 +92,20 @@ class NeedReader:
             window.days,
             self._chances(shares),
             self._roots(shares),
-            weights(settings, learned, chinese=chinese),
+            self._weights(settings, learned, chinese=chinese),
             sieve,
             table,
             table_rows,
             gifts,
         )
+
+    def _weights(self, settings: MatchSettings, learned: Mapping[str, float], *, chinese: bool) -> Floats:
+        """Return the points per unit of every part, worked out once for the same settings."""
+        known = self._known_weights
+        if known is None or known[0] is not settings or known[1] is not learned or known[2] is not chinese:
+            known = (settings, learned, chinese, weights(settings, learned, chinese=chinese))
+            self._known_weights = known
+        return known[3]
 
     def _shares(self, need: NeedRecord, codes: Codes, offsets: Offsets, latin: LatinTerms) -> Floats:
         """Leaves said by staff share the whole weight; without any, the text is read."""

@@ -34,6 +34,7 @@ from matching.compiled.rules import (
     nearest_chord,
     other_rules,
 )
+from matching.compiled.pruning import best_of_eligible
 from matching.compiled.rows import RADIUS, REGIONS, Facts, Records
 from matching.eligibility import NEAR_ALWAYS, NEAR_FACTOR, NEAR_LEVELS, NEAR_MORE
 from matching.compiled.terms import Bytes, Numbers
@@ -52,10 +53,14 @@ Regions = tuple[Numbers, Numbers]
 @compiled
 def best(index: IndexArrays, need: NeedArrays, first: int) -> tuple[Rows, Floats, Floats, int]:
     """Return the rows, scores and features of the `first` best resources, and how many may serve at all."""
-    rows, scores = scored(index, need)
-    order = best_of(scores, index.rows["order"][rows], first)
-    chosen = rows[order]
-    return chosen, scores[order], features_of(index, need, chosen), len(rows)
+    if first > INSERTED_AT_MOST:
+        every, scores = scored(index, need)
+        order = best_of(scores, index.rows["order"][every], first)
+        chosen = every[order]
+        return chosen, scores[order], features_of(index, need, chosen), len(every)
+    rows, free = eligible(index, need)
+    chosen, points = best_of_eligible(index, need, rows, free, first)
+    return chosen, points, features_of(index, need, chosen), len(rows)
 
 
 @compiled

@@ -43,7 +43,11 @@ NO_LATIN = LatinTerms(
 
 def latin_terms(codes: Codes, ideas: IdeaReader) -> LatinTerms:
     """Read the Latin words in folded texts."""
-    text = codes.tobytes().decode("utf-32-le", "surrogatepass")
+    return latin_terms_of(codes.tobytes().decode("utf-32-le", "surrogatepass"), ideas)
+
+
+def latin_terms_of(text: str, ideas: IdeaReader) -> LatinTerms:
+    """Read the Latin words in a normalised text."""
     number: dict[str, int] = {}
     order = [number.setdefault(word, len(number)) for word in _LATIN.findall(text)]
     if not order:
