@@ -64,15 +64,6 @@ def first_cell(number: int) -> np.uint64:
 
 
 @compiled
-def cell_keys(points: Floats, radii: Floats) -> Keys:
-    """Return the list of each point's cell in the class of its radius."""
-    found = np.empty(len(points), dtype=np.uint64)
-    for row in range(len(found)):
-        found[row] = cell_key(points[row, 0], points[row, 1], points[row, 2], class_of(radii[row]))
-    return found
-
-
-@compiled
 def cells_around(x: float, y: float, z: float, factor: float, more: float, least: float, classes: int) -> Ranges:
     """Return ranges of lists, first and last, with every cell from which a point may be reached.
 

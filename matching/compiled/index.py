@@ -7,11 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.compiled.arrays import IndexArrays
-from matching.compiled.cells import LIST_CELL, LIST_HOME, LIST_HOME_PLACED, LIST_REGION, LIST_REMOTE, cell_keys
+from matching.compiled.cells import LIST_CELL, LIST_HOME, LIST_HOME_PLACED, LIST_REGION, LIST_REMOTE, cell_key, class_of
 from matching.compiling import compiled
 from matching.hashing import Codes, Keys, Offsets
 from matching.compiled.reading import Batch, Reader
-from matching.compiled.rows import LISTS, RADIUS, REGIONS, REMOTE, Facts, Records
+from matching.compiled.rows import RADIUS, REGIONS, REMOTE, Facts, Records
+from matching.compiled.rules import bases_start
 from matching.compiled.statistics import Statistics, dampings, term_weights, text_norms
 from matching.compiled.terms import Numbers
 from matching.records import LEVEL_WIDTH
@@ -159,7 +160,7 @@ def _listed(rows: Records, facts: Facts) -> tuple[Keys, Rows, Keys]:
     at = np.flatnonzero(rows["serves"] == REGIONS)
     parts.append(_region_lists(rows, facts, at))
     at = np.flatnonzero(radius & based)
-    parts.append(_cell_lists(rows, facts, at))
+    parts.append(_cell_lists(rows, facts.view(np.float64), at))
     for chosen, kind in ((radius & ~based, LIST_HOME), (radius & based, LIST_HOME_PLACED)):
         at = np.flatnonzero(chosen & (rows["home_reach"] > 0))
         parts.append((kind | rows["home_reach"][at].astype(np.uint64), at))
@@ -184,19 +185,32 @@ def _region_lists(rows: Records, facts: Facts, chosen: Rows) -> tuple[Keys, Rows
     return keys, owners
 
 
-def _cell_lists(rows: Records, facts: Facts, chosen: Rows) -> tuple[Keys, Rows]:
-    first = np.stack((rows["x"][chosen], rows["y"][chosen], rows["z"][chosen]), axis=-1)
-    keys = [cell_keys(first, rows["radius"][chosen])]
-    owners = [chosen]
-    vectors = facts.view(np.float64)
-    for at in np.flatnonzero(rows["bases"][chosen] > 1):
-        row, more = chosen[at], int(rows["bases"][chosen[at]]) - 1
-        start = int(rows["facts"][row]) + sum(int(rows[name][row]) for name in LISTS[:-1])
-        points = vectors[start : start + 3 * more].reshape(-1, 3)
-        others = np.setdiff1d(cell_keys(points, np.full(more, rows["radius"][row])), keys[0][at])
-        keys.append(others)
-        owners.append(np.full(len(others), row))
-    return np.concatenate(keys), np.concatenate(owners)
+@compiled
+def _cell_lists(rows: Records, vectors: Floats, chosen: Rows) -> tuple[Keys, Rows]:
+    """Return the cell of every base, once for a resource; that of its first base comes first."""
+    room = 0
+    for row in chosen:
+        room += rows[row]["bases"]
+    keys, owners = np.empty(room, dtype=np.uint64), np.empty(room, dtype=np.int64)
+    count = 0
+    for row in chosen:
+        record = rows[row]
+        first, number = count, class_of(record["radius"])
+        start = bases_start(record) - 3
+        for base in range(record["bases"]):
+            at = start + 3 * base
+            key = (
+                cell_key(vectors[at], vectors[at + 1], vectors[at + 2], number)
+                if base
+                else cell_key(record["x"], record["y"], record["z"], number)
+            )
+            known = False
+            for other in range(first, count):
+                known = known or keys[other] == key
+            if not known:
+                keys[count], owners[count] = key, row
+                count += 1
+    return keys[:count], owners[:count]
 
 
 def _read_texts(placed: Records, place: Rows, batches: Sequence[Batch], statistics: Statistics) -> None:

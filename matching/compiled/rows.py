@@ -1,7 +1,8 @@
 """Resources as rows of numbers, and the lists that belong to a row, as one array of facts."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
+from functools import lru_cache
 from math import cos, inf, pi, sin
 
 import numpy as np
@@ -9,8 +10,8 @@ from numpy.typing import NDArray
 
 from matching.compiling import compiled
 from matching.eligibility import EARTH_RADIUS_M
-from matching.hashing import Keys, key_of, keys_of
-from matching.records import LEVEL_WIDTH, Point, ResourceRecord, WeeklyHours
+from matching.hashing import key_of, keys_of
+from matching.records import LEVEL_WIDTH, Point, ResourceRecord, WeeklyHours, Window
 from matching.settings import MatchSettings
 from matching.textual import Floats
 
@@ -19,7 +20,6 @@ Facts = NDArray[np.int64]
 
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 FIRST_DAY = date(1970, 1, 1)
-MICROSECOND = timedelta(microseconds=1)
 
 REMOTE, REGIONS, RADIUS = 0, 1, 2
 SERVES = {"REMOTE": REMOTE, "REGIONS": REGIONS, "RADIUS": RADIUS}
@@ -113,7 +113,8 @@ def days(moment: datetime | None, missing: float) -> float:
 
 def microseconds(moment: datetime) -> int:
     """Return microseconds since 2020-01-01 UTC."""
-    return (moment - EPOCH) // MICROSECOND
+    since = moment - EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
 def day_number(day: date) -> int:
@@ -152,7 +153,7 @@ def read_rows(
     rows = np.zeros(len(resources), dtype=ROW)
     if not resources:
         return rows, np.empty(0, dtype=np.int64)
-    rows["kind"] = keys_of([r.kind for r in resources])
+    rows["kind"] = [key_of(r.kind) for r in resources]
     rows["partner"] = keys_of([r.partner_key for r in resources])
     rows["stock"] = [inf if r.stock is None else r.stock for r in resources]
     rows["paused_until"] = [days(r.paused_until, -inf) for r in resources]
@@ -175,14 +176,11 @@ def read_rows(
     rows["home_reach"] = [places.add(r.home_region_path[:reach]) for r in resources]
     _read_bases(rows, resources)
     _read_track(rows, resources, settings.half_life_days)
-    for row, resource in enumerate(resources):
-        if resource.members_only is not None:
-            rows["members"][row] = key_of(resource.members_only)
-        for bit, words in enumerate(accusers):
-            if any(word in resource.partner_name for word in words):
-                rows["accused"][row] |= np.uint64(1 << bit)
-    facts = _facts(rows, resources, places)
-    return rows, facts
+    rows["members"] = [0 if r.members_only is None else key_of(r.members_only) for r in resources]
+    for bit, words in enumerate(accusers):
+        accused = [any(word in resource.partner_name for word in words) for resource in resources]
+        rows["accused"] |= np.array(accused, dtype=np.uint64) << np.uint64(bit)
+    return rows, _facts(rows, resources, places)
 
 
 def home_of(resource: ResourceRecord) -> str:
@@ -199,52 +197,78 @@ def _read_bases(rows: Records, resources: Sequence[ResourceRecord]) -> None:
 
 def _read_track(rows: Records, resources: Sequence[ResourceRecord], half_life: float) -> None:
     """Sum each resource's outcomes, faded to the epoch: fading further is one factor for all."""
+    owners: list[int] = []
+    ages: list[float] = []
+    shares: list[float] = []
     for row, resource in enumerate(resources):
         for outcome in resource.outcomes:
-            seen = [
-                float(fact)
-                for fact in (outcome.taken, outcome.done, outcome.solved, outcome.satisfied)
-                if fact is not None
-            ]
+            facts = (outcome.taken, outcome.done, outcome.solved, outcome.satisfied)
+            seen = [fact for fact in facts if fact is not None]
             if seen:
-                faded = 2.0 ** (days(outcome.at, 0.0) / half_life)
-                rows["tried"][row] += faded
-                rows["succeeded"][row] += faded * sum(seen) / len(seen)
+                owners.append(row)
+                ages.append(days(outcome.at, 0.0))
+                shares.append(sum(seen) / len(seen))
+    if owners:
+        faded = 2.0 ** (np.array(ages) / half_life)
+        rows["tried"] = np.bincount(owners, faded, minlength=len(rows))
+        rows["succeeded"] = np.bincount(owners, faded * np.array(shares), minlength=len(rows))
 
 
 def _facts(rows: Records, resources: Sequence[ResourceRecord], places: Places) -> Facts:
+    """Return the lists of all rows behind one another, and write into the rows where each begins and how long it is."""
     found: list[int] = []
-    floats: list[tuple[int, Floats]] = []
-    for row, resource in enumerate(resources):
-        lists = (
-            [places.add(path) for path in dict.fromkeys(resource.region_paths)] if resource.serves == "REGIONS" else [],
-            _keys(resource.groups),
-            _keys(resource.ties),
-            _keys(resource.qualifications_absent),
-            _keys(resource.qualifications_held),
-            sorted(map(day_number, resource.closed_days)),
-            [
-                microseconds(moment)
-                for busy in sorted(resource.busy, key=lambda window: window.start)
-                for moment in (busy.start, busy.end)
-            ],
+    starts: list[int] = []
+    counts: list[tuple[int, ...]] = []
+    vectors: list[tuple[int, Floats]] = []
+    for resource in resources:
+        start = len(found)
+        starts.append(start)
+        if resource.serves == "REGIONS":
+            found.extend(map(places.add, dict.fromkeys(resource.region_paths)))
+        paths = len(found) - start
+        for texts in (
+            resource.groups,
+            resource.ties,
+            resource.qualifications_absent,
+            resource.qualifications_held,
+        ):
+            if texts:
+                found.extend(map(_signed_key, texts))
+        if resource.closed_days:
+            found.extend(map(day_number, resource.closed_days))
+        if resource.busy:
+            for busy in sorted(resource.busy, key=_start):
+                found.extend((microseconds(busy.start), microseconds(busy.end)))
+        bases = len(resource.bases)
+        counts.append(
+            (
+                paths,
+                len(resource.groups),
+                len(resource.ties),
+                len(resource.qualifications_absent),
+                len(resource.qualifications_held),
+                len(resource.closed_days),
+                2 * len(resource.busy),
+                bases,
+            ),
         )
-        rows["facts"][row] = len(found)
-        for name, each in zip(LISTS[:-1], lists, strict=True):
-            rows[name][row] = len(each)
-            found.extend(each)
-        rows["bases"][row] = len(resource.bases)
-        if len(resource.bases) > 1:
-            floats.append((len(found), unit_vectors(resource.bases[1:]).ravel()))
-            found.extend([0] * len(floats[-1][1]))
+        if bases > 1:
+            vectors.append((len(found), unit_vectors(resource.bases[1:]).ravel()))
+            found.extend([0] * (3 * (bases - 1)))
+    rows["facts"] = starts
+    for name, column in zip(LISTS, np.array(counts, dtype=np.uint16).T, strict=True):
+        rows[name] = column
     facts = np.array(found, dtype=np.int64)
-    for start, values in floats:
+    for start, values in vectors:
         facts[start : start + len(values)] = values.view(np.int64)
     return facts
 
 
-def _keys(texts: frozenset[str]) -> list[int]:
-    if not texts:
-        return []
-    keys: Keys = keys_of(sorted(texts))
-    return [int(key) for key in keys.view(np.int64)]
+def _start(window: Window) -> datetime:
+    return window.start
+
+
+@lru_cache(maxsize=1 << 16)
+def _signed_key(text: str) -> int:
+    """Return the number of a string as facts hold it."""
+    return int(np.uint64(key_of(text)).astype(np.int64))
