@@ -24,6 +24,7 @@ from storage.keys import RandomBits
 from tests.clock import HandClock
 from tests.factories import Town, build_town, make_context
 
+START_TRIES = 3_000
 Token = Callable[[Viewer], Awaitable[str]]
 
 
@@ -83,6 +84,10 @@ async def served(app: Starlette) -> AsyncIterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         server = uvicorn.Server(uvicorn.Config(app, timeout_graceful_shutdown=1, **shipped_settings()))
         serving = asyncio.create_task(server.serve(sockets=[listening]))
+        for _ in range(START_TRIES):
+            if server.started:
+                break
+            await asyncio.sleep(0.02)
         yield f"127.0.0.1:{listening.getsockname()[1]}"
         server.should_exit = True
         await serving

@@ -57,3 +57,4 @@ try {
   told.stranger = problem.code;
 }
 console.log(JSON.stringify(told));
+process.exit();
