@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from resolvers.access import STAFF
 from resolvers.accounts import plain_user_name
+from resolvers.attempts import Attempt, forgive_attempt, take_attempt
 from resolvers.changes import Change, make_change
 from resolvers.context import Context
 from resolvers.passwords import password_fits
@@ -38,12 +39,15 @@ def hash_token(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-async def sign_in(context: Context, user_name: str, password: str) -> SignedIn:
-    """Sign in by user name and password; which of the two does not fit is not said.
+async def sign_in(context: Context, user_name: str, password: str, *, address: str = "") -> SignedIn:
+    """Sign in by user name and password, from a network address; which of the two does not fit is not said.
+
+    Raises `SignInRefused`, or `SignInPaused` before the password is looked at when too many attempts failed.
 
     The password is checked before the transaction begins, so that no writer waits for it. An Idempotency-Key is not
     heeded: a retry gets a way in of its own, since the token of the first time is not kept.
     """
+    attempt = await take_attempt(context, user_name, address)
     async with context.database.read() as session:
         found = await session.execute(
             select(AccountRow.id, AccountRow.password_hash).where(
@@ -54,12 +58,14 @@ async def sign_in(context: Context, user_name: str, password: str) -> SignedIn:
     if not await password_fits(account.password_hash if account else None, password) or account is None:
         raise SignInRefused
     token = secrets.token_urlsafe(32)
-    row = await make_change(replace(context, request=None), partial(begin_sign_in, account_id=account.id, token=token))
-    return SignedIn(row, token)
+    begin = partial(begin_sign_in, account_id=account.id, token=token, attempt=attempt)
+    return SignedIn(await make_change(replace(context, request=None), begin), token)
 
 
-async def begin_sign_in(change: Change, *, account_id: UUID, token: str) -> SignInRow:
-    """Open an account for whoever holds the token, for fourteen days."""
+async def begin_sign_in(change: Change, *, account_id: UUID, token: str, attempt: Attempt | None = None) -> SignInRow:
+    """Open an account for whoever holds the token, for fourteen days; the attempt that led here is forgiven."""
+    if attempt is not None:
+        await forgive_attempt(change.session, attempt, change.now)
     row = SignInRow(
         id=change.key(),
         account_id=account_id,

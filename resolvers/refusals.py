@@ -4,6 +4,8 @@ The sentence and the remedy of each are made in schema/phrases, in the reader's 
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
+from math import ceil
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an expected answer, not an error
@@ -105,6 +107,19 @@ class AlreadyThere(Refusal):
 @dataclass
 class SignInRefused(Refusal):
     """User name and password do not fit."""
+
+
+@dataclass
+class SignInPaused(Refusal):
+    """Too many attempts failed; nobody may try again before `until`, which is `minutes` (1 or more) from now."""
+
+    until: datetime
+    minutes: int
+
+    @classmethod
+    def of(cls, until: datetime, now: datetime) -> "SignInPaused":
+        """Return the refusal at the moment `now`."""
+        return cls(until, max(1, ceil((until - now).total_seconds() / 60)))
 
 
 @dataclass

@@ -51,6 +51,7 @@ class GraphContext:
     language: str
     idempotency_key: str | None = None
     session_token: str | None = None
+    address: str = ""
     keep_token: Callable[[str | None], None] = _nobody_keeps
     demo_accounts: tuple[DemoAccount, ...] = ()
     admitted: Admitted | None = None

@@ -1,6 +1,7 @@
 """Expected refusals as types; each is one fact of resolvers/refusals with its sentence and its remedy."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import strawberry
@@ -97,6 +98,13 @@ class SignInRefused(Refusal):
     """User name and password do not fit."""
 
 
+@strawberry.type(description="试错的次数太多,要等一会儿再登录。")
+class SignInPaused(Refusal):
+    """Too many attempts failed."""
+
+    try_again_at: datetime = shown(description="从这个时间起可以再试。")
+
+
 @strawberry.type(description="链接已过期或已使用。")
 class LinkExpired(Refusal):
     """The link is worth nothing any more."""
@@ -132,6 +140,7 @@ _TYPES: Mapping[type[facts.Refusal], type[Refusal]] = {
     facts.PublishWarning: PublishWarning,
     facts.AlreadyThere: AlreadyThere,
     facts.SignInRefused: SignInRefused,
+    facts.SignInPaused: SignInPaused,
     facts.LinkExpired: LinkExpired,
     facts.RankingUnknown: RankingUnknown,
     facts.PlanOutdated: PlanOutdated,
@@ -151,6 +160,8 @@ def refusal_of(fact: facts.Refusal, phrases: Phrases) -> Refusal:
             particulars = {"changed": [to_camel_case(name) for name in changed]}
         case facts.MoveNotPossible(_, _, possible):
             particulars = {"possible": possible}
+        case facts.SignInPaused(until):
+            particulars = {"try_again_at": until}
         case facts.NothingLeft(_, left):
             particulars = {"left": left}
         case facts.PublishWarning(warnings):

@@ -25,6 +25,7 @@ from schema.refusals import (
     PublishingForbidden,
     PublishWarning,
     RankingUnknown,
+    SignInPaused,
     SignInRefused,
     StaleVersion,
 )
@@ -184,7 +185,9 @@ ReturnDispatchResult: TypeAlias = Annotated[ReturnSuccess | Moved, strawberry.un
 StartDispatchResult: TypeAlias = Annotated[DispatchSuccess | Moved, strawberry.union("StartDispatchResult")]
 FinishDispatchResult: TypeAlias = Annotated[DispatchSuccess | Moved, strawberry.union("FinishDispatchResult")]
 FailDispatchResult: TypeAlias = Annotated[DispatchSuccess | Moved, strawberry.union("FailDispatchResult")]
-SignInResult: TypeAlias = Annotated[SignInSuccess | SignInRefused | InvalidInput, strawberry.union("SignInResult")]
+SignInResult: TypeAlias = Annotated[
+    SignInSuccess | SignInRefused | SignInPaused | InvalidInput, strawberry.union("SignInResult")
+]
 SignOutResult: TypeAlias = Annotated[SignOutSuccess | NotSignedIn | KeyUsedOtherwise, strawberry.union("SignOutResult")]
 InvitePersonResult: TypeAlias = Annotated[
     InvitationSuccess | Asked | AlreadyThere,

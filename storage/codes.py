@@ -226,3 +226,11 @@ class DecisionAction(StrEnum):
     DISPATCH = "DISPATCH"
     PLAN = "PLAN"
     DISMISS = "DISMISS"
+
+
+class Scope(StrEnum):
+    """What a machine's token may do of what its owner may: read, keep the lists, or everything but the account."""
+
+    READ = "READ"
+    LISTS = "LISTS"
+    FULL = "FULL"

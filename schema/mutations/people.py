@@ -83,7 +83,9 @@ class PeopleMutations:
     async def sign_in(self, info: Info, given: Annotated[SignInInput, strawberry.argument(name="input")]) -> Any:
         """Sign in."""
         try:
-            signed_in = await sign_in(info.context.context, given.user_name, given.password)
+            signed_in = await sign_in(
+                info.context.context, given.user_name, given.password, address=info.context.address
+            )
         except Refusal as fact:
             return refusal_of(fact, phrases_in(info.context.language))
         return await _signed_in(info.context, signed_in)

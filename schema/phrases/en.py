@@ -16,6 +16,10 @@ REFUSALS = {
     ),
     "AlreadyThere": ("{what}.", "There is no need to do it again; to change it, ask the community."),
     "SignInRefused": ("User name and password do not fit.", "Please try again, or ask the community's staff."),
+    "SignInPaused": (
+        "Too many attempts have failed; please wait a little.",
+        "Please try again in {minutes} min, or ask the community's staff for your user name or password.",
+    ),
     "LinkExpired": ("This link is too old or was used.", "Please sign in, or ring the community."),
     "RankingUnknown": ("The ranking is too old.", "Please refresh it and dispatch again."),
     "PlanOutdated": (

@@ -65,17 +65,27 @@ class Phrases:
             case facts.MoveNotPossible(noun, status, possible):
                 names = "、".join(self.statuses[one] for one in possible)
                 filling = {"noun": self.nouns[noun], "status": self.statuses[status], "possible": names or "—"}
-            case facts.NothingLeft(asked, left):
-                filling = {"asked": asked, "left": "—" if left is None else left}
             case facts.CandidateBarred(rule):
                 filling = {"rule": self.barred.get(rule, self.barred["OTHER"])}
             case facts.AlreadyThere(noun):
                 filling = {"what": self.already.get(noun, self.already["other"])}
             case facts.PublishingForbidden(why):
                 filling = {"why": self.forbidden[why]}
-            case facts.PublishWarning(named) | facts.PlanOutdated(named):
-                filling = {"named": "、".join(map(str, named))}
+            case _:
+                filling = _figures(fact)
         return filling
+
+
+def _figures(fact: facts.Refusal) -> dict[str, Any]:
+    """Return what fills the blanks of a refusal whose facts are figures and quotations."""
+    match fact:
+        case facts.NothingLeft(asked, left):
+            return {"asked": asked, "left": "—" if left is None else left}
+        case facts.SignInPaused(_, minutes):
+            return {"minutes": minutes}
+        case facts.PublishWarning(named) | facts.PlanOutdated(named):
+            return {"named": "、".join(map(str, named))}
+    return {}
 
 
 @cache

@@ -13,6 +13,10 @@ REFUSALS = {
     "PublishWarning": ("公开的文字里有几处可能让人认出是谁:{named}", "请改一改;确认没有问题,可以再点一次公布。"),
     "AlreadyThere": ("{what}。", "不用再办一次;要修改请联系社区。"),
     "SignInRefused": ("用户名或密码不对。", "请再输一次;忘记了请联系社区工作人员。"),
+    "SignInPaused": (
+        "输错的次数太多了,请先等一等。",
+        "请过 {minutes} 分钟再试;忘记了用户名或密码请联系社区工作人员。",
+    ),
     "LinkExpired": ("这个链接已经过期或用过了。", "请登录后办理,或者打电话给社区。"),
     "RankingUnknown": ("推荐已经过期。", "请刷新推荐后再派。"),
     "PlanOutdated": ("方案排好以后情况有变:第 {named} 行。还没有派出任何一单。", "请重新排一次,看过后再派。"),
@@ -228,8 +232,7 @@ UNCOVERED = {
 LEARNING = {
     "PROVEN": "从 {trained} 次决定里学到;用以前的猜以后的 {tried} 次,把握高 {gain:.1f}%({low:.1f}% 到 {high:.1f}%)。",
     "UNPROVEN": (
-        "从 {trained} 次决定里学到;检验了 {tried} 次,把握变化 {gain:+.1f}%({low:+.1f}% 到 {high:+.1f}%),"
-        "还不能说更好。"
+        "从 {trained} 次决定里学到;检验了 {tried} 次,把握变化 {gain:+.1f}%({low:+.1f}% 到 {high:+.1f}%),还不能说更好。"
     ),
     "UNTRIED": "从 {trained} 次决定里学到;还没有新的决定可以检验。",
     "NEWCOMERS": "新来的(90 天内)",

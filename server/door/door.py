@@ -87,6 +87,7 @@ class Door:
             language=chosen_language(connection.headers.get("accept-language")),
             idempotency_key=key[:LONGEST_KEY] if key else None,
             session_token=token,
+            address=connection.client.host if connection.client else "",
             keep_token=keep_token,
             demo_accounts=self.demo_accounts,
             admitted=admitted,

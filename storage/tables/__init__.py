@@ -21,10 +21,13 @@ from storage.tables.need import (
 from storage.tables.partner import PartnerContactRow, PartnerQualificationRow, PartnerRow
 from storage.tables.person import (
     AccountRow,
+    ContactViewRow,
     InvitationRow,
+    MachineTokenRow,
     PersonPrivateRow,
     PersonRow,
     RoleGrantRow,
+    SignInAttemptRow,
     SignInRow,
 )
 from storage.tables.region import NumberCounterRow, RegionRow, RegionSettingRow
@@ -39,6 +42,7 @@ from storage.tables.resource import (
 
 __all__ = [
     "AccountRow",
+    "ContactViewRow",
     "DecisionCandidateRow",
     "DecisionRow",
     "DispatchRow",
@@ -50,6 +54,7 @@ __all__ = [
     "IdempotencyRow",
     "InvitationRow",
     "LearnedModelRow",
+    "MachineTokenRow",
     "NeedConflictRow",
     "NeedPartRow",
     "NeedPrivateRow",
@@ -72,5 +77,6 @@ __all__ = [
     "ResourceRow",
     "ResourceSlotRow",
     "RoleGrantRow",
+    "SignInAttemptRow",
     "SignInRow",
 ]

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.codes import Role
+from storage.codes import Role, Scope
 from storage.columns import Key, Moment, Table, UtcDateTime, word
 
 
@@ -21,6 +21,7 @@ class PersonRow(Table):
     is_quiet: Mapped[bool] = mapped_column(default=False)
     prefers_large_type: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[Moment]
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
 
 
@@ -51,7 +52,7 @@ class AccountRow(Table):
 
 
 class SignInRow(Table):
-    """A signed-in browser or machine; the token itself is never stored."""
+    """A signed-in browser or program; the token itself is never stored."""
 
     __tablename__ = "sign_in"
 
@@ -61,6 +62,56 @@ class SignInRow(Table):
     created_at: Mapped[Moment]
     expires_at: Mapped[Moment]
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class SignInAttemptRow(Table):
+    """How often somebody failed to come in of late, by account or by address.
+
+    `subject` is a keyed hash of the user name or the address, so that the table names nobody.
+    """
+
+    __tablename__ = "sign_in_attempt"
+    __table_args__ = (CheckConstraint("failures >= 0", name="failures"),)
+
+    subject: Mapped[str] = mapped_column(String(64), primary_key=True)
+    failures: Mapped[int] = mapped_column(default=0)
+    last_at: Mapped[Moment] = mapped_column(index=True)
+    closed_until: Mapped[Moment]
+
+
+class MachineTokenRow(Table):
+    """A named token by which a program acts for a person; the token itself is never stored."""
+
+    __tablename__ = "machine_token"
+    __table_args__ = (CheckConstraint("expires_at > created_at", name="period"),)
+
+    id: Mapped[Key]
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    name: Mapped[str] = mapped_column(String(60))
+    scope: Mapped[Scope] = mapped_column(word(Scope, "scope"))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[Moment]
+    expires_at: Mapped[Moment]
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class ContactViewRow(Table):
+    """Who opened a person's contact, in which role, what for, and over which need or dispatch."""
+
+    __tablename__ = "contact_view"
+    __table_args__ = (
+        CheckConstraint("person_id IS NOT NULL OR need_id IS NOT NULL", name="of_somebody"),
+        Index("ix_contact_view_person_id_id", "person_id", "id"),
+    )
+
+    id: Mapped[Key]
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    need_id: Mapped[UUID | None] = mapped_column(ForeignKey("need.id"), index=True)
+    dispatch_id: Mapped[UUID | None] = mapped_column(ForeignKey("dispatch.id"))
+    viewed_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    partner_id: Mapped[UUID | None] = mapped_column(ForeignKey("partner.id"))
+    reason: Mapped[str] = mapped_column(String(200))
+    at: Mapped[Moment] = mapped_column(index=True)
 
 
 class RoleGrantRow(Table):

@@ -11,6 +11,7 @@ from resolvers import refusals as facts
 from schema import refusals as types
 from schema.phrases import en, phrases_in, zh_cn
 from storage.codes import Channel, DispatchStatus, NeedStatus, PartnerStatus, ProjectStatus, ResourceStatus, Unit
+from tests.clock import MORNING
 
 ROOMS = ("resolvers", "schema", "server")
 FACTS = [fact for fact in vars(facts).values() if isinstance(fact, type) and issubclass(fact, facts.Refusal)]
@@ -90,6 +91,7 @@ EXAMPLES = [
     facts.PublishWarning(["13888888888"]),
     facts.AlreadyThere("endorsement"),
     facts.SignInRefused(),
+    facts.SignInPaused.of(MORNING, MORNING),
     facts.LinkExpired(),
     facts.RankingUnknown(),
     facts.PlanOutdated([2, 5]),

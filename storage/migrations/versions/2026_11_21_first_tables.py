@@ -44,6 +44,17 @@ def upgrade() -> None:
     with op.batch_alter_table('region', schema=None) as batch_op:
         batch_op.create_index('ix_region_parent_name', ['parent_id', 'name'], unique=True)
 
+    op.create_table('sign_in_attempt',
+    sa.Column('subject', sa.String(length=64), nullable=False),
+    sa.Column('failures', sa.Integer(), nullable=False),
+    sa.Column('last_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('closed_until', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('failures >= 0', name=op.f('ck_sign_in_attempt_failures')),
+    sa.PrimaryKeyConstraint('subject', name=op.f('pk_sign_in_attempt'))
+    )
+    with op.batch_alter_table('sign_in_attempt', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_sign_in_attempt_last_at'), ['last_at'], unique=False)
+
     op.create_table('partner',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('kind', sa.Enum('UNIT', 'SOCIAL_ORGANIZATION', 'GROUP', 'VOLUNTEER', name='kind', native_enum=False, create_constraint=True, length=24), nullable=False),
@@ -79,6 +90,7 @@ def upgrade() -> None:
     sa.Column('is_quiet', sa.Boolean(), nullable=False),
     sa.Column('prefers_large_type', sa.Boolean(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('erased_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['region_id'], ['region.id'], name=op.f('fk_person_region_id_region')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_person'))
@@ -158,6 +170,44 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('invitation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_invitation_person_id'), ['person_id'], unique=False)
+
+    op.create_table('learned_model',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('region_id', sa.Uuid(), nullable=False),
+    sa.Column('region_path', sa.String(length=64).with_variant(sa.String(length=64, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('weights', sa.JSON(), nullable=False),
+    sa.Column('sharpness', sa.Double(), nullable=False),
+    sa.Column('pull', sa.Double(), nullable=False),
+    sa.Column('trained', sa.Integer(), nullable=False),
+    sa.Column('tried', sa.Integer(), nullable=False),
+    sa.Column('gain', sa.Double(), nullable=False),
+    sa.Column('gain_low', sa.Double(), nullable=False),
+    sa.Column('gain_high', sa.Double(), nullable=False),
+    sa.Column('tried_against', sa.String(length=120), nullable=False),
+    sa.Column('known_until', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('created_by', sa.Uuid(), nullable=True),
+    sa.Column('is_active', sa.Boolean(), nullable=False),
+    sa.Column('activated_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('activated_by', sa.Uuid(), nullable=True),
+    sa.Column('follows_id', sa.Uuid(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.CheckConstraint('NOT is_active OR activated_at IS NOT NULL', name=op.f('ck_learned_model_activated_at')),
+    sa.CheckConstraint('follows_id IS NULL OR follows_id <> id', name=op.f('ck_learned_model_follows_another')),
+    sa.CheckConstraint('gain_low <= gain AND gain <= gain_high', name=op.f('ck_learned_model_gain')),
+    sa.CheckConstraint('number >= 1', name=op.f('ck_learned_model_number')),
+    sa.CheckConstraint('trained >= 1 AND tried >= 0', name=op.f('ck_learned_model_counts')),
+    sa.ForeignKeyConstraint(['activated_by'], ['person.id'], name=op.f('fk_learned_model_activated_by_person')),
+    sa.ForeignKeyConstraint(['created_by'], ['person.id'], name=op.f('fk_learned_model_created_by_person')),
+    sa.ForeignKeyConstraint(['follows_id'], ['learned_model.id'], name=op.f('fk_learned_model_follows_id_learned_model')),
+    sa.ForeignKeyConstraint(['region_id', 'region_path'], ['region.id', 'region.path'], name=op.f('fk_learned_model_region_id_region_path_region'), onupdate='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_learned_model')),
+    sa.UniqueConstraint('region_id', 'number', name=op.f('uq_learned_model_region_id_number'))
+    )
+    with op.batch_alter_table('learned_model', schema=None) as batch_op:
+        batch_op.create_index('ix_learned_model_only_one_active', ['region_id'], unique=True, sqlite_where=sa.text('is_active'), postgresql_where=sa.text('is_active'))
+        batch_op.create_index('ix_learned_model_region_path_id', ['region_path', 'id'], unique=False)
 
     op.create_table('need',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -330,44 +380,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_role_grant_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_role_grant_region_id'), ['region_id'], unique=False)
 
-    op.create_table('learned_model',
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('region_id', sa.Uuid(), nullable=False),
-    sa.Column('region_path', sa.String(length=64).with_variant(sa.String(length=64, collation='C'), 'postgresql'), nullable=False),
-    sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('weights', sa.JSON(), nullable=False),
-    sa.Column('sharpness', sa.Double(), nullable=False),
-    sa.Column('pull', sa.Double(), nullable=False),
-    sa.Column('trained', sa.Integer(), nullable=False),
-    sa.Column('tried', sa.Integer(), nullable=False),
-    sa.Column('gain', sa.Double(), nullable=False),
-    sa.Column('gain_low', sa.Double(), nullable=False),
-    sa.Column('gain_high', sa.Double(), nullable=False),
-    sa.Column('tried_against', sa.String(length=120), nullable=False),
-    sa.Column('known_until', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('created_by', sa.Uuid(), nullable=True),
-    sa.Column('is_active', sa.Boolean(), nullable=False),
-    sa.Column('activated_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('activated_by', sa.Uuid(), nullable=True),
-    sa.Column('follows_id', sa.Uuid(), nullable=True),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.CheckConstraint('NOT is_active OR activated_at IS NOT NULL', name=op.f('ck_learned_model_activated_at')),
-    sa.CheckConstraint('follows_id IS NULL OR follows_id <> id', name=op.f('ck_learned_model_follows_another')),
-    sa.CheckConstraint('gain_low <= gain AND gain <= gain_high', name=op.f('ck_learned_model_gain')),
-    sa.CheckConstraint('number >= 1', name=op.f('ck_learned_model_number')),
-    sa.CheckConstraint('trained >= 1 AND tried >= 0', name=op.f('ck_learned_model_counts')),
-    sa.ForeignKeyConstraint(['activated_by'], ['person.id'], name=op.f('fk_learned_model_activated_by_person')),
-    sa.ForeignKeyConstraint(['created_by'], ['person.id'], name=op.f('fk_learned_model_created_by_person')),
-    sa.ForeignKeyConstraint(['follows_id'], ['learned_model.id'], name=op.f('fk_learned_model_follows_id_learned_model')),
-    sa.ForeignKeyConstraint(['region_id', 'region_path'], ['region.id', 'region.path'], name=op.f('fk_learned_model_region_id_region_path_region'), onupdate='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_learned_model')),
-    sa.UniqueConstraint('region_id', 'number', name=op.f('uq_learned_model_region_id_number'))
-    )
-    with op.batch_alter_table('learned_model', schema=None) as batch_op:
-        batch_op.create_index('ix_learned_model_only_one_active', ['region_id'], unique=True, sqlite_where=sa.text('is_active'), postgresql_where=sa.text('is_active'))
-        batch_op.create_index('ix_learned_model_region_path_id', ['region_path', 'id'], unique=False)
-
     op.create_table('endorsement',
     sa.Column('need_id', sa.Uuid(), nullable=False),
     sa.Column('person_id', sa.Uuid(), nullable=False),
@@ -397,6 +409,23 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('evaluation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_evaluation_need_id'), ['need_id'], unique=False)
+
+    op.create_table('machine_token',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=False),
+    sa.Column('name', sa.String(length=60), nullable=False),
+    sa.Column('scope', sa.Enum('READ', 'LISTS', 'FULL', name='scope', native_enum=False, create_constraint=True, length=24), nullable=False),
+    sa.Column('token_hash', sa.String(length=64), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('revoked_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('expires_at > created_at', name=op.f('ck_machine_token_period')),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_machine_token_account_id_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_machine_token')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_machine_token_token_hash'))
+    )
+    with op.batch_alter_table('machine_token', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_machine_token_account_id'), ['account_id'], unique=False)
 
     op.create_table('need_conflict',
     sa.Column('need_id', sa.Uuid(), nullable=False),
@@ -669,6 +698,28 @@ def upgrade() -> None:
         batch_op.create_index('ix_dispatch_region_path_status_id', ['region_path', 'status', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_dispatch_resource_id'), ['resource_id'], unique=False)
 
+    op.create_table('contact_view',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=True),
+    sa.Column('need_id', sa.Uuid(), nullable=True),
+    sa.Column('dispatch_id', sa.Uuid(), nullable=True),
+    sa.Column('viewed_by', sa.Uuid(), nullable=False),
+    sa.Column('partner_id', sa.Uuid(), nullable=True),
+    sa.Column('reason', sa.String(length=200), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('person_id IS NOT NULL OR need_id IS NOT NULL', name=op.f('ck_contact_view_of_somebody')),
+    sa.ForeignKeyConstraint(['dispatch_id'], ['dispatch.id'], name=op.f('fk_contact_view_dispatch_id_dispatch')),
+    sa.ForeignKeyConstraint(['need_id'], ['need.id'], name=op.f('fk_contact_view_need_id_need')),
+    sa.ForeignKeyConstraint(['partner_id'], ['partner.id'], name=op.f('fk_contact_view_partner_id_partner')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_contact_view_person_id_person')),
+    sa.ForeignKeyConstraint(['viewed_by'], ['person.id'], name=op.f('fk_contact_view_viewed_by_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_contact_view'))
+    )
+    with op.batch_alter_table('contact_view', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_contact_view_at'), ['at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_contact_view_need_id'), ['need_id'], unique=False)
+        batch_op.create_index('ix_contact_view_person_id_id', ['person_id', 'id'], unique=False)
+
     op.create_table('dispatch_slot',
     sa.Column('dispatch_id', sa.Uuid(), nullable=False),
     sa.Column('slot_id', sa.Uuid(), nullable=False),
@@ -694,6 +745,12 @@ def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
     op.drop_table('evaluation_line')
     op.drop_table('dispatch_slot')
+    with op.batch_alter_table('contact_view', schema=None) as batch_op:
+        batch_op.drop_index('ix_contact_view_person_id_id')
+        batch_op.drop_index(batch_op.f('ix_contact_view_need_id'))
+        batch_op.drop_index(batch_op.f('ix_contact_view_at'))
+
+    op.drop_table('contact_view')
     with op.batch_alter_table('dispatch', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_dispatch_resource_id'))
         batch_op.drop_index('ix_dispatch_region_path_status_id')
@@ -751,16 +808,15 @@ def downgrade() -> None:
 
     op.drop_table('need_part')
     op.drop_table('need_conflict')
+    with op.batch_alter_table('machine_token', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_machine_token_account_id'))
+
+    op.drop_table('machine_token')
     with op.batch_alter_table('evaluation', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_evaluation_need_id'))
 
     op.drop_table('evaluation')
     op.drop_table('endorsement')
-    with op.batch_alter_table('learned_model', schema=None) as batch_op:
-        batch_op.drop_index('ix_learned_model_region_path_id')
-        batch_op.drop_index('ix_learned_model_only_one_active', sqlite_where=sa.text('is_active'), postgresql_where=sa.text('is_active'))
-
-    op.drop_table('learned_model')
     with op.batch_alter_table('role_grant', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_role_grant_region_id'))
         batch_op.drop_index(batch_op.f('ix_role_grant_person_id'))
@@ -791,6 +847,11 @@ def downgrade() -> None:
         batch_op.drop_index('ix_need_for_person_id')
 
     op.drop_table('need')
+    with op.batch_alter_table('learned_model', schema=None) as batch_op:
+        batch_op.drop_index('ix_learned_model_region_path_id')
+        batch_op.drop_index('ix_learned_model_only_one_active', sqlite_where=sa.text('is_active'), postgresql_where=sa.text('is_active'))
+
+    op.drop_table('learned_model')
     with op.batch_alter_table('invitation', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_invitation_person_id'))
 
@@ -809,6 +870,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_partner_region_path_id')
 
     op.drop_table('partner')
+    with op.batch_alter_table('sign_in_attempt', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_sign_in_attempt_last_at'))
+
+    op.drop_table('sign_in_attempt')
     with op.batch_alter_table('region', schema=None) as batch_op:
         batch_op.drop_index('ix_region_parent_name')
 
