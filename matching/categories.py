@@ -37,8 +37,8 @@ class CategoryGuess:
 class CategoryReader:
     """Distribution over the leaves of a vocabulary, read alike from what is asked and from what is offered.
 
-    Learned by `fit`: `codes_`, `column_` (code → column), `level1_` (per leaf the number of its group), `leaves_of_` (phrase →
-    columns), and whether a phrase is of asking or offering (`asked_`, `offered_`).
+    Learned by `fit`: `codes_`, `column_` (code → column), `level1_` (per leaf the number of its group),
+    `leaves_of_` (phrase → columns), and whether a phrase is of asking or offering (`asked_`, `offered_`).
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:

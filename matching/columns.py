@@ -6,14 +6,12 @@ from datetime import UTC, datetime
 from math import inf
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matching.eligibility import EARTH_RADIUS_M, levels_apart
 from matching.records import LEVEL_WIDTH, NeedRecord, Point, ResourceRecord
 from matching.settings import MatchSettings
 from matching.textual import Flags, Floats, Rows
 from matching.vocabulary import Vocabulary
-
 
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 _NEVER = -inf

@@ -4,16 +4,18 @@ A loop is compiled together with the loops it calls, wherever they are written. 
 all sources of this room, and lies in a folder named after them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
+import numpy as np
 from numba import njit
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
+Whole = int | np.int64
 
 _ROOM = Path(__file__).parent
 
@@ -25,7 +27,10 @@ def _state_of_sources() -> str:
     return blake2b(b"".join(source.read_bytes() for source in sources), digest_size=8).hexdigest()
 
 
-numba.config.CACHE_DIR = str(_ROOM / "__pycache__" / f"loops-{_state_of_sources()}")
+setattr(numba.config, "CACHE_DIR", str(_ROOM / "__pycache__" / f"loops-{_state_of_sources()}"))  # noqa: B010 -- a name its types do not know.
+
+
+_LEAN: Mapping[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy", "_nrt": False}
 
 
 def compiled(loop: Callable[Given, Result]) -> Callable[Given, Result]:
@@ -38,4 +43,4 @@ def lean(loop: Callable[Given, Result]) -> Callable[Given, Result]:
 
     That count, taken at every call and every look into a tuple, costs ten times what a test of one resource does.
     """
-    return cast("Callable[Given, Result]", njit(cache=True, nogil=True, error_model="numpy", _nrt=False)(loop))
+    return cast("Callable[Given, Result]", njit(**_LEAN)(loop))

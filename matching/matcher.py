@@ -21,8 +21,8 @@ from matching.compiled.index import Index
 from matching.compiled.search import best, best_of, kept_out, scored
 from matching.compiled.state import Arrays, arrays_of, catalogue_from
 from matching.eligibility import Failure
-from matching.learned_catalogue import LearnedCatalogue
 from matching.learned import Learned
+from matching.learned_catalogue import LearnedCatalogue
 from matching.records import MATCHED_NATURES, Match, NearMiss, NeedRecord, Part, Ranking, ResourceRecord
 from matching.settings import MatchSettings
 from matching.text import is_chinese, normalise
@@ -106,7 +106,7 @@ class Matcher:
 
     def best(self, need: NeedRecord, *, first: int, now: datetime) -> Best:
         """Return the `first` best resources for `need` as numbers, without reasons."""
-        chosen, count = self._best(need, first, now)
+        chosen, count = self.chosen(need, first, now)
         if len(chosen) == 1:
             only = chosen[0]
             return Best(tuple(only.keys()), only.scores, only.points(), only.codes, count)
@@ -130,7 +130,7 @@ class Matcher:
         size = self.catalogue_.size
         if need.nature not in MATCHED_NATURES:
             return Ranking((), (), 0, size, self.model_version, refused="NATURE")
-        chosen, count = self._best(need, first, now)
+        chosen, count = self.chosen(need, first, now)
         parts = [shown_parts(each) for each in chosen]
         matches = tuple(
             self._match(key, position, chosen[which], place, parts[which][place], need)
@@ -140,7 +140,7 @@ class Matcher:
 
     def shortlist(self, need: NeedRecord, *, first: int, now: datetime) -> tuple[tuple[str, float], ...]:
         """Name the `first` best resources for `need` with their scores: the order of `rank`, without the reasons."""
-        chosen, _ = self._best(need, first, now)
+        chosen, _ = self.chosen(need, first, now)
         return tuple((key, float(chosen[which].scores[place])) for which, place, key in _merged(chosen, first))
 
     def rank_one(self, need: NeedRecord, resource_key: str, now: datetime) -> Match:
@@ -182,9 +182,9 @@ class Matcher:
         """Rank the `first` needs `resource` would serve best; scores are those `rank` gives it for each need."""
         only = self._alone([resource])
         considered = list(needs)
-        found = []
+        found: list[tuple[float, Chosen, NeedRecord]] = []
         for need in considered:
-            chosen, _ = only._best(need, 1, now)
+            chosen, _ = only.chosen(need, 1, now)
             found.extend((float(each.scores[0]), each, need) for each in chosen if len(each.rows))
         found.sort(key=lambda one: (-one[0], one[2].key))
         matches = tuple(
@@ -227,7 +227,7 @@ class Matcher:
         speaks = self.learned is not None and self.learned.chinese == is_chinese(normalise(need.text))
         return self.learned.weights if self.learned is not None and speaks else NOTHING_LEARNED
 
-    def _best(self, need: NeedRecord, first: int, now: datetime) -> tuple[list[Chosen], int]:
+    def chosen(self, need: NeedRecord, first: int, now: datetime) -> tuple[list[Chosen], int]:
         """Return the best of each index, and how many may serve in all of them."""
         if need.nature not in MATCHED_NATURES:
             return [], 0
@@ -240,7 +240,7 @@ class Matcher:
                 rows, _ = scored(index.arrays, placed)
                 chosen = self._chosen(index, placed, need, rows)
                 order = best_of(chosen.scores, index.arrays.rows["order"][rows], max(first, 0))
-                found.append(chosen.take(order))
+                found.append(chosen.take(order.tolist()))
                 total += len(rows)
             else:
                 rows, scores, features, count = best(index.arrays, placed, max(first, 0))
@@ -266,7 +266,7 @@ class Matcher:
             codes,
         )
 
-    def _match(
+    def _match(  # noqa: PLR0917
         self, key: str, position: int, chosen: Chosen, place: int, parts: tuple[Part, ...], need: NeedRecord
     ) -> Match:
         score = fsum(part.points for part in parts)

@@ -13,14 +13,14 @@ import numpy as np
 
 from matching.calibration import calibrated
 from matching.categories import CategoryReader
-from matching.columns import Flags, ResourceColumns
+from matching.columns import ResourceColumns
 from matching.eligibility import Failure, failures, is_near, remarks
 from matching.learned import Learned
 from matching.records import MATCHED_NATURES, Match, NearMiss, NeedRecord, Part, Ranking, ResourceRecord
 from matching.settings import AUDIENCES, STAFF_AND_PARTNER, MatchSettings
 from matching.text import is_chinese, normalise
 from matching.text_wishes import ReadResources, TextReader
-from matching.textual import Floats, Rows
+from matching.textual import Flags, Floats, Rows
 from matching.vocabulary import Vocabulary
 from matching.wishes import Wish, wishes
 

@@ -7,12 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.compiling import compiled, lean
-from matching.hashing import Keys
 from matching.eligibility import EARTH_RADIUS_M
-from matching.textual import Floats
 
 LIST_REMOTE, LIST_REGION, LIST_CELL, LIST_HOME, LIST_HOME_PLACED = (np.uint64(each << 60) for each in range(1, 6))
-"""Kinds of lists: resources for anybody; of a region they serve; of a cell; of a home region, without and with bases."""
+"""Kinds of lists: for anybody; of a region served; of a cell; of a home region, without bases and with."""
 
 REACHES: Final = np.array([1e3, 3e3, 5e3, 1e4, 2e4, 5e4, 1e5, 3e5, 1e6, 3e6, 2.1e7])
 """Classes of radius in metres; a resource is listed by the least that holds its own."""

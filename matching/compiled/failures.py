@@ -6,7 +6,6 @@ from math import asin, inf
 import numpy as np
 
 from matching.compiled.arrays import NeedArrays
-from matching.hashing import key_of
 from matching.compiled.index import Index
 from matching.compiled.rows import REGIONS
 from matching.compiled.rules import (
@@ -30,6 +29,7 @@ from matching.compiled.rules import (
 )
 from matching.compiled.search import broken_rules
 from matching.eligibility import EARTH_RADIUS_M, Failure, leaf_rules, levels_apart
+from matching.hashing import key_of
 from matching.records import NeedRecord
 from matching.vocabulary import Vocabulary
 

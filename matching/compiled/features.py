@@ -106,7 +106,7 @@ def room() -> Room:
 
 
 @lean
-def _write_scores(rows: Records, chosen: Rows, free: Floats, pair: Pair, space: Room, found: Floats) -> None:  # noqa: PLR0917
+def _write_scores(rows: Records, chosen: Rows, free: Floats, pair: Pair, space: Room, found: Floats) -> None:
     for at in range(len(chosen)):
         row = rows[chosen[at]]
         found[at] = leaf_points(row, pair) + other_points(row, free[at], pair, space)
@@ -161,7 +161,7 @@ def _text_points(row: Any, text: Text, hits: Codes, covered: float, explained: f
     once = 1 / (1 + row["word_damping"])
     piece_once, idea_once = 1 / (1 + row["piece_damping"]), 1 / (1 + row["idea_damping"])
     start = row["terms"]
-    count = 0
+    count = np.int64(0)
     for at in range(start, start + row["term_count"]):
         packed = terms[at]
         low = (packed >> np.uint32(8)) & np.uint32(MASK)
@@ -244,7 +244,7 @@ def shown_of(index: IndexArrays, need: NeedArrays, chosen: Rows, parts: Floats) 
 
 
 @lean
-def _write_plain(  # noqa: PLR0917 -- see rules.
+def _write_plain(
     row: Any,
     need: Any,
     facts: Facts,

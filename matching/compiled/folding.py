@@ -72,12 +72,12 @@ def folded_already(text: str) -> tuple[Codes, Offsets]:
 def folded(texts: list[str]) -> tuple[Codes, Offsets]:
     """Return the characters of every text as `normalise` returns them, a 0 behind each, and where each text begins."""
     cut = [text[:LONGEST_TEXT] for text in texts]
-    codes, offsets, slow = _fold(*joined(cut), _table(), _numerals(), True)
+    codes, offsets, slow = _fold(*joined(cut), _table(), _numerals(), first_time=True)
     if not slow.any():
         return codes, offsets
     for row in np.flatnonzero(slow):
         cut[row] = normalise(cut[row])
-    codes, offsets, _ = _fold(*joined(cut), _table(), _numerals(), False)
+    codes, offsets, _ = _fold(*joined(cut), _table(), _numerals(), first_time=False)
     return codes, offsets
 
 
@@ -99,7 +99,7 @@ def _fold(
             if to == SLOW:
                 slow[row] = first_time
                 to = code
-            is_numeral = to < PLANE and numerals[to]
+            is_numeral = bool(to < PLANE and numerals[to])
             if is_numeral and was_numeral:
                 slow[row] = first_time
             was_numeral = is_numeral
@@ -113,3 +113,13 @@ def _fold(
         end += 1
         starts[row + 1] = end
     return found[:end].copy(), starts, slow
+
+
+@cache
+def _letters() -> Flags:
+    return np.array([chr(code).isalnum() for code in range(PLANE)], dtype=np.bool_)
+
+
+def letters_in(codes: Codes) -> int:
+    """Count the letters and digits of any script; those beyond the first plane count as letters."""
+    return int(np.count_nonzero(_letters()[np.minimum(codes, PLANE - 1)])) + int(np.count_nonzero(codes >= PLANE))

@@ -7,21 +7,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.compiled.arrays import IndexArrays
-from matching.compiled.cells import LIST_CELL, LIST_HOME, LIST_HOME_PLACED, LIST_REGION, LIST_REMOTE, cell_key, class_of
-from matching.compiling import compiled
-from matching.hashing import Codes, Keys, Offsets
+from matching.compiled.cells import LIST_HOME, LIST_HOME_PLACED, LIST_REGION, LIST_REMOTE, cell_key, class_of
 from matching.compiled.reading import Batch, Reader
 from matching.compiled.rows import RADIUS, REGIONS, REMOTE, Facts, Records
 from matching.compiled.rules import bases_start
 from matching.compiled.statistics import Statistics, dampings, term_weights, text_norms
 from matching.compiled.terms import Numbers
+from matching.compiling import compiled
+from matching.hashing import Codes, Keys, Offsets
 from matching.records import LEVEL_WIDTH
 from matching.textual import Floats, Rows
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """An index with the keys of its rows; `by_key` sorts the rows by key, `regions` gives the number of each of `paths`."""
+    """An index with the keys of its rows; `by_key` sorts them, `regions` gives the number of each of `paths`."""
 
     arrays: IndexArrays
     keys: NDArray[np.bytes_]
@@ -149,14 +149,11 @@ def _renumber(rows: Records, facts: Facts, numbers: Numbers) -> None:
 
 def _listed(rows: Records, facts: Facts) -> tuple[Keys, Rows, Keys]:
     """Return the lists resources stand in with the row of each, and the first list of every row."""
-    lists = np.empty(0, dtype=np.uint64)
-    owners = np.empty(0, dtype=np.int64)
     first = np.zeros(len(rows), dtype=np.uint64)
     radius = rows["serves"] == RADIUS
     based = rows["bases"] > 0
-    parts: list[tuple[Keys, Rows]] = []
-    for at in (np.flatnonzero(rows["serves"] == REMOTE),):
-        parts.append((np.full(len(at), LIST_REMOTE, dtype=np.uint64), at))
+    at = np.flatnonzero(rows["serves"] == REMOTE)
+    parts: list[tuple[Keys, Rows]] = [(np.full(len(at), LIST_REMOTE, dtype=np.uint64), at)]
     at = np.flatnonzero(rows["serves"] == REGIONS)
     parts.append(_region_lists(rows, facts, at))
     at = np.flatnonzero(radius & based)

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from matching.compiling import compiled, lean
-from matching.hashing import Codes, Keys, Offsets, mixed
 from matching.compiled.terms import IN_IDEAS, IN_PIECES, IN_WORDS, Bytes, LatinTerms, Numbers, readings, spelled
+from matching.compiling import Whole, compiled, lean
+from matching.hashing import Codes, Keys, Offsets, mixed
 from matching.textual import MOST_TIMES
 
 MOST_TERMS = (1 << 24) - 1
@@ -99,7 +99,7 @@ def _marks(lexicon: Lexicon) -> tuple[Numbers, Numbers]:
 
 
 @lean
-def slot_of(key: np.uint64, slots: Keys) -> int:
+def slot_of(key: np.uint64, slots: Keys) -> Whole:
     """Return where a key stands in an open table, or where it would."""
     mask = np.uint64(len(slots) - 1)
     at = mixed(key) & mask
@@ -121,7 +121,7 @@ def _moved(slots: Keys, numbers: Numbers) -> tuple[Keys, Numbers]:
 
 
 @lean
-def _count(  # noqa: PLR0917, C901 -- a compiled loop takes arrays, each by its place.
+def _count(
     codes: Codes,
     offsets: Offsets,
     latin: tuple[Numbers, Offsets, Keys],

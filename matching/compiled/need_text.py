@@ -3,11 +3,11 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.compiling import compiled, lean
-from matching.hashing import Codes, Keys, Offsets
 from matching.compiled.lexicon import slot_of
 from matching.compiled.statistics import Statistics
 from matching.compiled.terms import IN_IDEAS, IN_PIECES, IN_WORDS, Bytes, LatinTerms, Numbers, spelled
+from matching.compiling import Whole, compiled, lean
+from matching.hashing import Codes, Keys, Offsets
 from matching.signals import COMPANIONS, LENT_WORDS, NEARLY
 from matching.textual import MOST_TIMES, Floats
 
@@ -38,7 +38,7 @@ def need_text(codes: Codes, latin: LatinTerms, statistics: Statistics) -> Given:
 
 
 @compiled
-def _need_text(  # noqa: C901, PLR0912, PLR0914, PLR0915 -- one pass over a text, cut where a call would cost.
+def _need_text(
     codes: Codes,
     latin: tuple[Numbers, Offsets, Keys],
     table: tuple[Keys, Numbers, Numbers, Bytes],
@@ -210,7 +210,7 @@ def _packed(
 
 
 @lean
-def row_in(term: int, table: Numbers, rows: Numbers) -> int:
+def row_in(term: Whole, table: Numbers, rows: Numbers) -> int:
     """Return the row of a term that is in the table; -1 when it is not."""
     mask = len(table) - 1
     at = (term * 0x9E3779B1 >> 7) & mask

@@ -12,7 +12,6 @@ import numpy as np
 from matching.compiled.arrays import NEED, NeedArrays
 from matching.compiled.features import FIRST_OF_TEXT, PARTS
 from matching.compiled.folding import folded_already
-from matching.hashing import Codes, Offsets, key_of
 from matching.compiled.need_text import need_text
 from matching.compiled.phrases import Phrases, leaf_shares
 from matching.compiled.rows import FIRST_DAY, Facts, Records, days, microseconds, unit_vector
@@ -20,6 +19,7 @@ from matching.compiled.statistics import Statistics
 from matching.compiled.terms import LatinTerms, Numbers, latin_terms_of
 from matching.eligibility import leaf_rules
 from matching.free_time import LONGEST_SPAN
+from matching.hashing import Codes, Offsets, key_of
 from matching.ideas import IdeaReader
 from matching.negation import without_refused
 from matching.records import NeedRecord, Window

@@ -1,6 +1,6 @@
 """Leaves that texts speak of, as `CategoryReader` reads them, for many texts at once."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,10 +14,10 @@ from matching.categories import (
     CategoryReader,
     length_weight,
 )
-from matching.compiling import compiled, lean
-from matching.hashing import Codes, Keys, Offsets, hashes, joined, mixed
 from matching.compiled.lexicon import Lexicon, count, slot_of
 from matching.compiled.terms import IN_WORDS, LatinTerms, Numbers, latin_terms, readings, spelled
+from matching.compiling import compiled, lean
+from matching.hashing import Codes, Keys, Offsets, hashes, joined, mixed
 from matching.ideas import IdeaReader
 from matching.textual import Floats
 
@@ -25,14 +25,14 @@ LEFT_OUT = 8
 """Share of a table's places that are taken at most, as one in so many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(NamedTuple):
     """Every phrase of the vocabulary in open tables, with what it says for each leaf.
 
     `begins` and `lengths`: by the key of two characters, a bit for each length a phrase beginning so has. `slots` and
-    `numbers`: phrases by hash. `offsets`, `leaves`, `weights`: the leaves of each
-    phrase; the columns of `weights` are asked and offered when spoken, and the same when merely alike.
-    `terms`: word terms of all phrases; `rarity` of each; and, by term, the phrases that hold it with their weight.
+    `numbers`: phrases by hash. `offsets`, `leaves`, `weights`: the leaves of each phrase; the columns of `weights` are
+    asked and offered when spoken, and the same when merely alike. `term_slots` and `term_numbers`: words of all
+    phrases, with the `rarity` of each, and by word from `posted` on the phrases that hold it, with their weight.
+    `groups` has the group of each leaf.
     """
 
     begins: Keys
@@ -49,10 +49,6 @@ class Phrases:
     posted_phrases: Numbers
     posted_weights: Floats
     groups: Numbers
-
-    def arrays(self) -> tuple[object, ...]:
-        """Return all arrays, as the loops take them."""
-        return tuple(getattr(self, name) for name in self.__dataclass_fields__)
 
 
 def compiled_phrases(reader: CategoryReader, ideas: IdeaReader) -> Phrases:
@@ -94,7 +90,7 @@ def compiled_phrases(reader: CategoryReader, ideas: IdeaReader) -> Phrases:
         np.array([leaf for each in columns for leaf in each], dtype=np.int32),
         np.hstack((by_side * np.array(said)[:, None], by_side * LIKENESS_SHARE)),
         *_terms(phrases, ideas),
-        groups=reader.level1_.astype(np.int32),
+        reader.level1_.astype(np.int32),
     )
 
 
@@ -131,16 +127,16 @@ def leaf_shares(codes: Codes, offsets: Offsets, latin: LatinTerms, phrases: Phra
 
     What texts refuse must have been left out before. `offers` says that they are partners', not askers'.
     """
-    return _shares(codes, offsets, (latin.order, latin.offsets, latin.keys), phrases.arrays(), 1 if offers else 0)
+    return _shares(codes, offsets, (latin.order, latin.offsets, latin.keys), phrases, 1 if offers else 0)
 
 
 @compiled
 def _shares(
-    codes: Codes, offsets: Offsets, latin: tuple[Numbers, Offsets, Keys], phrases: tuple[object, ...], side: int
+    codes: Codes, offsets: Offsets, latin: tuple[Numbers, Offsets, Keys], phrases: Phrases, side: int
 ) -> Floats:
-    groups, leaves_of, weights = phrases[13], phrases[5], phrases[6]
+    groups, leaves_of, weights = phrases.groups, phrases.leaves, phrases.weights
     found = np.zeros((len(offsets) - 1, len(groups)))
-    spoken = np.full(len(phrases[4]), -1, dtype=np.int32)
+    spoken = np.full(len(phrases.offsets), -1, dtype=np.int32)
     longest = 0
     for row in range(len(found)):
         longest = max(longest, offsets[row + 1] - offsets[row])
@@ -158,7 +154,7 @@ def _shares(
             reached = at + length
             if spoken[phrase] != row:
                 spoken[phrase] = row
-                for place in range(phrases[4][phrase], phrases[4][phrase + 1]):
+                for place in range(phrases.offsets[phrase], phrases.offsets[phrase + 1]):
                     evidence[leaves_of[place]] += weights[place, side]
                     heard = True
         count, at_word = spelled(codes, start, end, latin, at_word, terms)
@@ -182,9 +178,9 @@ def _longest_latin(offsets: Offsets) -> int:
 
 
 @lean
-def _longest_phrase(codes: Codes, at: int, end: int, phrases: tuple[object, ...]) -> tuple[int, int]:
+def _longest_phrase(codes: Codes, at: int, end: int, phrases: Phrases) -> tuple[int, int]:
     """Return the longest phrase that begins at a place, and its length; -1 when none does."""
-    begins, lengths, slots, numbers = phrases[0], phrases[1], phrases[2], phrases[3]
+    begins, lengths, slots, numbers = phrases.begins, phrases.lengths, phrases.slots, phrases.numbers
     if at + 1 >= end:
         return -1, 0
     begin = np.uint64(codes[at]) << np.uint64(21) | np.uint64(codes[at + 1])
@@ -207,10 +203,10 @@ def _longest_phrase(codes: Codes, at: int, end: int, phrases: tuple[object, ...]
 
 
 @compiled
-def _liken(terms: Keys, phrases: tuple[object, ...], side: int, evidence: Floats) -> None:
+def _liken(terms: Keys, phrases: Phrases, side: int, evidence: Floats) -> None:
     """Raise the evidence by the likeness of a text to each phrase, when it speaks none of them."""
-    offsets, leaves_of, weights = phrases[4], phrases[5], phrases[6]
-    term_slots, term_numbers, rarity, posted = phrases[7], phrases[8], phrases[9], phrases[10]
+    offsets, leaves_of, weights = phrases.offsets, phrases.leaves, phrases.weights
+    term_slots, term_numbers, rarity, posted = phrases.term_slots, phrases.term_numbers, phrases.rarity, phrases.posted
     known = np.empty(len(terms), dtype=np.int32)
     times = np.empty(len(terms), dtype=np.int32)
     count = 0
@@ -236,7 +232,7 @@ def _liken(terms: Keys, phrases: tuple[object, ...], side: int, evidence: Floats
         weight = (1 + np.log(times[place])) * rarity[known[place]]
         norm += weight * weight
         for at in range(posted[known[place]], posted[known[place] + 1]):
-            alike[phrases[11][at]] += weight * phrases[12][at]
+            alike[phrases.posted_phrases[at]] += weight * phrases.posted_weights[at]
     norm = np.sqrt(norm)
     for phrase in range(len(alike)):
         if alike[phrase] > 0:

@@ -12,7 +12,6 @@ from matching.compiled.arrays import IndexArrays, NeedArrays
 from matching.compiled.features import FIRST_OF_TEXT, Pair, Room, leaf_points, other_points, pair_of, room
 from matching.compiled.rows import Records
 from matching.compiling import compiled, lean
-
 from matching.textual import Floats, Rows
 
 SLACK = 1e-9
@@ -22,17 +21,13 @@ PROMISING = 0.5
 
 
 @compiled
-def best_of_eligible(
-    index: IndexArrays, need: NeedArrays, rows: Rows, free: Floats, first: int
-) -> tuple[Rows, Floats]:
+def best_of_eligible(index: IndexArrays, need: NeedArrays, rows: Rows, free: Floats, first: int) -> tuple[Rows, Floats]:
     """Return the `first` best of some rows and their scores, best first; ties in the order of their keys."""
     count = min(first, len(rows))
     found, scores = np.empty(count, dtype=np.int64), np.empty(count)
     if count:
         leaves = np.empty(len(rows))
-        _write_best(
-            index.rows, rows, free, pair_of(index, need), room(), _most(need), leaves, found, scores
-        )
+        _write_best(index.rows, rows, free, pair_of(index, need), room(), _most(need), leaves, found, scores)
     return found, scores
 
 
@@ -53,7 +48,7 @@ def _most(need: NeedArrays) -> float:
 
 
 @lean
-def _write_best(  # noqa: PLR0917 -- see rules.
+def _write_best(
     rows: Records, chosen: Rows, free: Floats, pair: Pair, space: Room, most: float, leaves: Floats,
     found: Rows, scores: Floats,
 ) -> None:  # fmt: skip
@@ -76,7 +71,7 @@ def _write_best(  # noqa: PLR0917 -- see rules.
 
 
 @lean
-def _insert(rows: Records, number: int, score: float, found: Rows, scores: Floats, filled: int) -> int:  # noqa: PLR0917
+def _insert(rows: Records, number: int, score: float, found: Rows, scores: Floats, filled: int) -> int:
     """Put a row where it belongs among the best; returns how many there are then."""
     order = rows[number]["order"]
     if filled == len(found):

@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.categories import CategoryReader
-from matching.compiling import compiled
-from matching.compiled.folding import folded
-from matching.hashing import Codes, Keys, Offsets, hashes
+from matching.compiled.folding import folded, letters_in
 from matching.compiled.lexicon import CountedTexts, Lexicon, count
 from matching.compiled.phrases import Phrases, leaf_shares
 from matching.compiled.rows import Calendars, Facts, Places, Records, read_rows
 from matching.compiled.terms import LatinTerms, Numbers, latin_terms
+from matching.compiling import compiled
+from matching.hashing import Codes, Keys, Offsets, hashes
 from matching.ideas import IdeaReader
 from matching.negation import without_refused
 from matching.records import ResourceRecord
@@ -21,7 +22,10 @@ from matching.settings import MatchSettings
 from matching.textual import Floats
 
 BATCH = 20_000
-_SOME = np.array([ord(character) for character in "不无"], dtype=np.uint32)
+_REFUSING: Final = np.array([ord(character) for character in "不无用"], dtype=np.uint32)
+_REFUSALS: Final = np.array(
+    [ord(pair[0]) << 32 | ord(pair[1]) for pair in ("不用", "不需", "不消", "不必", "用不", "无需")], dtype=np.uint64
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class Reader:
         if learns:
             self.latin.update(latin.words)
             self.chinese += int(np.count_nonzero((codes >= ord("一")) & (codes <= ord("鿿"))))
-            self.letters += sum(map(str.isalnum, codes.tobytes().decode("utf-32-le", "surrogatepass")))
+            self.letters += letters_in(codes)
         rows, facts = read_rows(resources, self.settings, self.accusers, self.places, self.calendars)
         shares = self._shares(resources, codes, offsets, latin)
         counts, leaf_codes, leaf_roots = _sparse(shares, self.phrases.groups, int(self.phrases.groups.max(initial=-1)))
@@ -75,7 +79,7 @@ class Reader:
     def _shares(self, resources: Sequence[ResourceRecord], codes: Codes, offsets: Offsets, latin: LatinTerms) -> Floats:
         """Return the shares of leaves: those said of a resource, or those read from its text."""
         shares = leaf_shares(codes, offsets, latin, self.phrases, offers=True)
-        refusing = [] if not np.isin(codes, _SOME).any() else _refusals(codes, offsets)
+        refusing = _refusals(codes, offsets)
         if refusing:
             cut = [text for _, text in refusing]
             cut_codes, cut_offsets = folded(cut)
@@ -105,14 +109,15 @@ def _refusals(codes: Codes, offsets: Offsets) -> list[tuple[int, str]]:
 
 @compiled
 def _suspects(codes: Codes, offsets: Offsets) -> Numbers:
-    """Return the texts that hold one of 不用 不需 不消 不必 用不 无需, with which every refusal begins."""
+    """Return the texts that hold one of the pairs with which every refusal begins."""
     found = np.empty(len(offsets) - 1, dtype=np.int32)
     size = 0
     for row in range(len(found)):
         for at in range(offsets[row], offsets[row + 1] - 1):
-            one, two = codes[at], codes[at + 1]
-            no = one == 0x4E0D and (two == 0x7528 or two == 0x9700 or two == 0x6D88 or two == 0x5FC5)  # noqa: PLR1714
-            if no or (one == 0x7528 and two == 0x4E0D) or (one == 0x65E0 and two == 0x9700):  # noqa: PLR2004
+            pair = np.uint64(codes[at]) << np.uint64(32) | np.uint64(codes[at + 1])
+            if (codes[at] == _REFUSING[0] or codes[at] == _REFUSING[1] or codes[at] == _REFUSING[2]) and (
+                pair == _REFUSALS
+            ).any():
                 found[size] = row
                 size += 1
                 break

@@ -10,7 +10,7 @@ import numpy as np
 
 from matching.compiled.rows import REGIONS, REMOTE, Facts
 from matching.compiled.terms import Numbers
-from matching.compiling import lean
+from matching.compiling import Whole, lean
 from matching.hashing import Offsets
 from matching.textual import Floats, Rows
 
@@ -104,7 +104,7 @@ def nearest_chord(row: Any, need: Any, vectors: Floats) -> float:
 
 
 @lean
-def is_outside(row: Any, need: Any, facts: Facts, vectors: Floats, depths: Numbers, above: Numbers) -> bool:  # noqa: PLR0917
+def is_outside(row: Any, need: Any, facts: Facts, vectors: Floats, depths: Numbers, above: Numbers) -> bool:
     """Whether a need lies outside the area of a resource."""
     if row["serves"] == REMOTE or not (need["has_region"] or need["has_point"]):
         return False
@@ -122,9 +122,7 @@ def is_outside(row: Any, need: Any, facts: Facts, vectors: Floats, depths: Numbe
 
 
 @lean
-def other_rules(  # noqa: C901, PLR0912, PLR0917 -- a rule a line.
-    row: Any, number: int, need: Any, facts: Facts, sets: Facts, returned: Rows, most: int
-) -> int:
+def other_rules(row: Any, number: Whole, need: Any, facts: Facts, sets: Facts, returned: Rows, most: int) -> int:
     """Return the bits of the rules but those of area and time that are broken; stops after `most` of them."""
     found = 0
     count = 0
@@ -154,9 +152,7 @@ def other_rules(  # noqa: C901, PLR0912, PLR0917 -- a rule a line.
         if count < most and each == number:
             found |= RETURNED
             count += 1
-    lacks = row["absent"] and in_common(
-        facts, absent_start(row), row["absent"], sets, need["barred"], need["demands"]
-    )
+    lacks = row["absent"] and in_common(facts, absent_start(row), row["absent"], sets, need["barred"], need["demands"])
     if count < most and (row["accused"] & need["counterparties"] or lacks):
         found |= LEAF
         count += 1
@@ -218,7 +214,7 @@ def _is_closed(row: Any, facts: Facts, day: int) -> bool:
 
 
 @lean
-def _unbusy(row: Any, facts: Facts, start: int, end: int) -> int:
+def _unbusy(row: Any, facts: Facts, start: Any, end: Any) -> int:
     """Return the microseconds of a span that no busy span covers; busy spans are in the order of their starts."""
     if row["busy"] == 0:
         return end - start
@@ -226,7 +222,9 @@ def _unbusy(row: Any, facts: Facts, start: int, end: int) -> int:
     free = np.int64(0)
     since = start
     for span in range(at, at + row["busy"], 2):
-        busy_from, busy_until = max(facts[span], start), min(facts[span + 1], end)
+        busy_from, busy_until = facts[span], facts[span + 1]
+        busy_from = max(busy_from, start)
+        busy_until = min(busy_until, end)
         if busy_from < busy_until:
             if busy_from > since:
                 free += busy_from - since

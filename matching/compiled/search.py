@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from matching.compiled.arrays import IndexArrays, NeedArrays
 from matching.compiled.cells import (
     CLASSES,
-    LIST_CELL,
     LIST_HOME,
     LIST_HOME_PLACED,
     LIST_REGION,
@@ -19,13 +18,13 @@ from matching.compiled.cells import (
     class_of,
     first_cell,
 )
-from matching.compiling import compiled, lean
 from matching.compiled.features import features_of, is_measured, scores_of
-from matching.hashing import Codes, Keys, Offsets
+from matching.compiled.pruning import best_of_eligible
+from matching.compiled.rows import RADIUS, REGIONS, Facts, Records
 from matching.compiled.rules import (
-    Calendar,
     AREA,
     TIME,
+    Calendar,
     bases_start,
     free_hours,
     is_above,
@@ -34,10 +33,10 @@ from matching.compiled.rules import (
     nearest_chord,
     other_rules,
 )
-from matching.compiled.pruning import best_of_eligible
-from matching.compiled.rows import RADIUS, REGIONS, Facts, Records
-from matching.eligibility import NEAR_ALWAYS, NEAR_FACTOR, NEAR_LEVELS, NEAR_MORE
 from matching.compiled.terms import Bytes, Numbers
+from matching.compiling import Whole, compiled, lean
+from matching.eligibility import NEAR_ALWAYS, NEAR_FACTOR, NEAR_LEVELS, NEAR_MORE
+from matching.hashing import Codes, Keys, Offsets
 from matching.textual import Floats, Rows
 
 INSERTED_AT_MOST = 128
@@ -121,7 +120,7 @@ def eligible(index: IndexArrays, need: NeedArrays) -> tuple[Rows, Floats]:
 
 
 @lean
-def _write_eligible(  # noqa: PLR0917 -- see rules.
+def _write_eligible(
     spans: Spans, rows: Records, alive: Bytes, lists: Lists, facts: Facts, vectors: Floats, tree: Regions,
     calendar: Calendar, needs: Records, sets: Facts, returned: Rows, found: Rows, free: Floats,
 ) -> int:  # fmt: skip
@@ -155,7 +154,7 @@ def _length(spans: Spans) -> int:
 
 
 @compiled
-def broken_rules(index: IndexArrays, need: NeedArrays, number: int, most: int) -> int:
+def broken_rules(index: IndexArrays, need: NeedArrays, number: Whole, most: int) -> int:
     """Return the bits of the rules that keep a resource out; it stops after `most` of them."""
     row, asked = index.rows[number], need.facts[0]
     found = 0
@@ -199,7 +198,7 @@ def kept_out(index: IndexArrays, need: NeedArrays) -> tuple[Rows, Rows]:
 
 
 @compiled
-def _reaches_nearly(index: IndexArrays, need: NeedArrays, number: int) -> bool:
+def _reaches_nearly(index: IndexArrays, need: NeedArrays, number: Whole) -> bool:
     row, asked = index.rows[number], need.facts[0]
     if row["serves"] != RADIUS or not is_measured(row, asked):
         return True
@@ -234,7 +233,11 @@ def _lists_near(need: NeedArrays, classes: int) -> Keys:
     """Return ranges of lists, first and last, that hold every resource whose area holds the need."""
     asked = need.facts[0]
     has_point = asked["has_point"]
-    cells = cells_around(asked["x"], asked["y"], asked["z"], 1.0, 0.0, 0.0, classes) if has_point else np.empty((0, 2), dtype=np.uint64)
+    cells = (
+        cells_around(asked["x"], asked["y"], asked["z"], 1.0, 0.0, 0.0, classes)
+        if has_point
+        else np.empty((0, 2), dtype=np.uint64)
+    )
     found = np.empty((len(cells) + 1 + 3 * len(need.above), 2), dtype=np.uint64)
     found[: len(cells)] = cells
     count = len(cells)
@@ -293,8 +296,8 @@ def _regions_around(index: IndexArrays, need: NeedArrays) -> Numbers:
 
 
 @lean
-def _is_below(index: IndexArrays, region: int, above: int) -> bool:
-    return above >= 0 and above <= region <= index.lasts[above]
+def _is_below(index: IndexArrays, region: Whole, above: Whole) -> bool:
+    return bool(above >= 0 and above <= region <= index.lasts[above])
 
 
 @compiled
@@ -310,9 +313,7 @@ def _spans(index: IndexArrays, lists: Keys) -> Spans:
 
 
 @lean
-def _is_first(  # noqa: PLR0917 -- see rules.
-    row: Any, need: Any, at: int, facts: Facts, vectors: Floats, lists: Lists, tree: Regions
-) -> bool:
+def _is_first(row: Any, need: Any, at: int, facts: Facts, vectors: Floats, lists: Lists, tree: Regions) -> bool:
     """Whether this is the place at which a resource that is listed several times shall be seen."""
     if row["serves"] == REGIONS and row["paths"] > 1:
         depths, above = tree

@@ -44,11 +44,10 @@ def arrays_of(catalogue: Catalogue) -> Arrays:
 def catalogue_from(vocabulary: Vocabulary, arrays: Arrays) -> Catalogue:
     """Return the catalogue `arrays_of` was given; the vocabulary must be the one it was fitted with."""
     size, texts, share = arrays["numbers"].tolist()
-    lexicon = Lexicon(*(arrays[f"lexicon.{name}"] for name in _LEXICON), _NONE, _NONE, int(size), int(texts))
+    slots, numbers, held, read_as = (arrays[f"lexicon.{name}"] for name in _LEXICON)
+    lexicon = Lexicon(slots, numbers, held, read_as, _NONE, _NONE, int(size), int(texts))
     bank = Bank(*(arrays[f"bank.{name}"] for name in _BANK))
-    statistics = Statistics(
-        lexicon, arrays["means"], share, _unpacked(arrays["stems"]), bank, arrays["typical"]
-    )
+    statistics = Statistics(lexicon, arrays["means"], share, _unpacked(arrays["stems"]), bank, arrays["typical"])
     paths = _unpacked(arrays["paths"])
     own = {name: arrays[f"index.{name}"] for name in IndexArrays._fields if name != "vectors"}
     main = Index(

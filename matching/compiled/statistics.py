@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.compiling import compiled
-from matching.hashing import Codes, Keys, Offsets
 from matching.compiled.lexicon import CountedTexts, Lexicon
 from matching.compiled.terms import IN_IDEAS, IN_PIECES, IN_WORDS, Bytes, Numbers
+from matching.compiling import compiled
+from matching.hashing import Codes, Keys, Offsets
 from matching.signals import BANK
 from matching.textual import SATURATION, Floats
 

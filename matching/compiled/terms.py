@@ -36,9 +36,7 @@ class LatinTerms:
     words: tuple[str, ...]
 
 
-NO_LATIN = LatinTerms(
-    np.empty(0, dtype=np.int32), np.zeros(1, dtype=np.int64), np.empty(0, dtype=np.uint64), ()
-)
+NO_LATIN = LatinTerms(np.empty(0, dtype=np.int32), np.zeros(1, dtype=np.int64), np.empty(0, dtype=np.uint64), ())
 
 
 def latin_terms(codes: Codes, ideas: IdeaReader) -> LatinTerms:
