@@ -54,5 +54,6 @@ total=$(grep -c '^[a-z0-9]' requirements.lock)
 cp requirements.lock "$installed"
 
 say "Compiling what the server imports, and the loops of the matching engine"
+rm -rf matching/__pycache__/loops-*
 env -u PYTHONDONTWRITEBYTECODE "$environment/bin/python" -c "import server.__main__, matching; matching.make_ready()" ||
     say "The server cannot be imported, so nothing was compiled."
