@@ -14,10 +14,12 @@ from resolvers.refusals import NotAllowed, NotSignedIn
 from resolvers.viewer import Viewer
 from storage.codes import DispatchStatus, Nature, PartnerStatus, RemarkKind, ResourceStatus, Role
 from storage.tables import (
+    AccountRow,
     DispatchRow,
     EvaluationRow,
     EventRow,
     LearnedModelRow,
+    MachineTokenRow,
     NeedPartRow,
     NeedPrivateRow,
     NeedRemarkRow,
@@ -213,6 +215,13 @@ def readable_contacts(viewer: Viewer) -> ColumnElement[bool]:
 def readable_models(viewer: Viewer) -> ColumnElement[bool]:
     """What regions learned from decisions: for their staff, officers and administrators."""
     return within(LearnedModelRow.region_path, viewer.paths(*OVERSEERS))
+
+
+def own_tokens(viewer: Viewer) -> ColumnElement[bool]:
+    """Tokens are for their owner alone."""
+    if viewer.person_id is None:
+        return false()
+    return MachineTokenRow.account_id.in_(select(AccountRow.id).where(AccountRow.person_id == viewer.person_id))
 
 
 def require_signed_in(viewer: Viewer) -> None:

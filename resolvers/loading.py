@@ -21,6 +21,7 @@ from storage.tables import (
     EvaluationLineRow,
     EvaluationRow,
     LearnedModelRow,
+    MachineTokenRow,
     NeedPartRow,
     NeedPrivateRow,
     NeedRemarkRow,
@@ -78,6 +79,7 @@ ONE = {
     "dispatch": One(DispatchRow, DispatchRow.id, access.readable_dispatches),
     "project": One(ProjectRow, ProjectRow.id, access.readable_projects),
     "learned_model": One(LearnedModelRow, LearnedModelRow.id, access.readable_models),
+    "machine_token": One(MachineTokenRow, MachineTokenRow.id, access.own_tokens),
     "project_of_need": One(ProjectRow, ProjectRow.need_id, access.readable_projects),
 }
 

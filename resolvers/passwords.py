@@ -20,12 +20,12 @@ _THREADS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="password")
 _NOBODYS = _HASHER.hash("")
 
 
-async def hash_password(password: str) -> str:
-    """Return the hash of a password of 8 to 128 characters; refuses others, naming the field `password`."""
+async def hash_password(password: str, *, field: str = "password") -> str:
+    """Return the hash of a password of 8 to 128 characters; refuses others, naming the field of the input."""
     if len(password) < SHORTEST:
-        raise InvalidInput.at("password", "TOO_SHORT", SHORTEST)
+        raise InvalidInput.at(field, "TOO_SHORT", SHORTEST)
     if len(password) > LONGEST:
-        raise InvalidInput.at("password", "TOO_LONG", LONGEST)
+        raise InvalidInput.at(field, "TOO_LONG", LONGEST)
     return await asyncio.get_running_loop().run_in_executor(_THREADS, _HASHER.hash, password)
 
 

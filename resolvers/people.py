@@ -5,12 +5,13 @@ A token is 256 random bits; only its SHA-256 is stored, so that somebody who rea
 
 import secrets
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, null, select
 
 from resolvers.access import STAFF
 from resolvers.accounts import plain_user_name
@@ -20,10 +21,12 @@ from resolvers.context import Context
 from resolvers.passwords import password_fits
 from resolvers.refusals import InvalidInput, NotAllowed, NotFound, NotSignedIn, SignInRefused
 from resolvers.viewer import NOBODY, Viewer, viewer_of
-from storage.tables import AccountRow, PersonPrivateRow, PersonRow, RegionRow, SignInRow
+from storage.tables import AccountRow, MachineTokenRow, PersonPrivateRow, PersonRow, RegionRow, SignInRow
 
 LONGEST_CALLED = 40
 SIGNED_IN_FOR = timedelta(days=14)
+MACHINE = "cpt_"
+"""How a token of a program begins, so that whoever finds one in a file knows what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +92,43 @@ async def sign_out(change: Change, token: str | None) -> SignInRow:
 
 
 async def viewer_by_token(context: Context, token: str | None) -> Viewer:
-    """Return who holds a token; nobody when it is unknown, ended or too old, or the account is disabled."""
+    """Return who holds a token, a browser's or a program's; nobody when it is unknown, ended or too old."""
     if not token:
         return NOBODY
     now = context.now()
+    holder = _holder_of_machine_token if token.startswith(MACHINE) else _holder_of_session
     async with context.database.read() as session:
-        person_id = await session.scalar(
-            select(AccountRow.person_id)
-            .join(SignInRow, SignInRow.account_id == AccountRow.id)
-            .where(
-                SignInRow.token_hash == hash_token(token),
-                SignInRow.ended_at.is_(None),
-                SignInRow.expires_at > now,
-                AccountRow.disabled_at.is_(None),
-            ),
+        found = (await session.execute(holder(hash_token(token), now))).one_or_none()
+        if found is None:
+            return NOBODY
+        person_id, scope = found
+        return replace(await viewer_of(session, person_id, now), scope=scope)
+
+
+def _holder_of_session(token_hash: str, now: datetime) -> Select[*tuple[Any, ...]]:
+    return (
+        select(AccountRow.person_id, null())
+        .join(SignInRow, SignInRow.account_id == AccountRow.id)
+        .where(
+            SignInRow.token_hash == token_hash,
+            SignInRow.ended_at.is_(None),
+            SignInRow.expires_at > now,
+            AccountRow.disabled_at.is_(None),
         )
-        return NOBODY if person_id is None else await viewer_of(session, person_id, now)
+    )
+
+
+def _holder_of_machine_token(token_hash: str, now: datetime) -> Select[*tuple[Any, ...]]:
+    return (
+        select(AccountRow.person_id, MachineTokenRow.scope)
+        .join(MachineTokenRow, MachineTokenRow.account_id == AccountRow.id)
+        .where(
+            MachineTokenRow.token_hash == token_hash,
+            MachineTokenRow.revoked_at.is_(None),
+            MachineTokenRow.expires_at > now,
+            AccountRow.disabled_at.is_(None),
+        )
+    )
 
 
 async def enter_person(
@@ -125,7 +149,7 @@ async def enter_person(
 
 async def set_person_quiet(change: Change, person_id: UUID, *, is_quiet: bool) -> PersonRow:
     """Stop, or allow again, all messages to a person: by the person, or by staff where that person lives."""
-    person, path = await _person_and_path(change, person_id)
+    person, path = await person_and_path(change, person_id)
     is_staff = bool(path) and change.viewer.reaches(path, *STAFF)
     if change.person_id != person_id and not is_staff:
         raise NotAllowed("STAFF")
@@ -136,13 +160,22 @@ async def set_person_quiet(change: Change, person_id: UUID, *, is_quiet: bool) -
 
 async def set_preference(change: Change, *, prefers_large_type: bool) -> PersonRow:
     """Keep what the viewer prefers to read: large type with everyday words, or not."""
-    person, path = await _person_and_path(change, change.person_id)
+    person, path = await person_and_path(change, change.person_id)
     person.prefers_large_type = prefers_large_type
     _note(change, person, path, "PREFERENCE_SET")
     return person
 
 
-async def _person_and_path(change: Change, person_id: UUID) -> tuple[PersonRow, str]:
+async def note_person(
+    change: Change, person_id: UUID, move: str, *, details: dict[str, Any] | None = None
+) -> PersonRow:
+    """Leave the event of something that concerns a person alone, and return the person."""
+    person, path = await person_and_path(change, person_id)
+    _note(change, person, path, move, details)
+    return person
+
+
+async def person_and_path(change: Change, person_id: UUID) -> tuple[PersonRow, str]:
     """Return a person and the path of the region that person lives in; "" when nobody has said."""
     found = await change.session.execute(
         select(PersonRow, RegionRow.path)
@@ -155,6 +188,8 @@ async def _person_and_path(change: Change, person_id: UUID) -> tuple[PersonRow, 
     return line[0], line[1] or ""
 
 
-def _note(change: Change, person: PersonRow, region_path: str, move: str) -> None:
+def _note(
+    change: Change, person: PersonRow, region_path: str, move: str, details: dict[str, Any] | None = None
+) -> None:
     person.version += 1
-    change.record(person, move, region_path=region_path)
+    change.record(person, move, region_path=region_path, details=details)

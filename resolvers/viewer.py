@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.codes import Role
+from storage.codes import Role, TokenScope
 from storage.tables import PartnerContactRow, RegionRow, RoleGrantRow
 
 
@@ -22,16 +22,25 @@ class HeldRole:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """The person asking; everything is empty for somebody who has not signed in."""
+    """The person asking; everything is empty for somebody who has not signed in.
+
+    `scope` is what a program may do that acts for the person by a token; None for the person itself.
+    """
 
     person_id: UUID | None = None
     roles: tuple[HeldRole, ...] = ()
     partner_ids: frozenset[UUID] = frozenset()
+    scope: TokenScope | None = None
 
     @property
     def is_signed_in(self) -> bool:
         """Whether we know who is asking."""
         return self.person_id is not None
+
+    @property
+    def is_machine(self) -> bool:
+        """Whether a program acts for the person, by a token."""
+        return self.scope is not None
 
     def paths(self, *roles: Role) -> tuple[str, ...]:
         """Return the region paths in which one of these roles is held."""

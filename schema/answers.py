@@ -16,6 +16,7 @@ from resolvers.refusals import Refusal
 from schema.info import Info
 from schema.phrases import phrases_in
 from schema.refusals import refusal_of
+from schema.scopes import refuse_beyond_scope
 from storage.columns import Table
 
 Changed = TypeVar("Changed", bound=Table)
@@ -24,10 +25,12 @@ Changed = TypeVar("Changed", bound=Table)
 async def answer(info: Info, work: Work[Changed], success: Callable[[Changed], object]) -> Any:
     """Run the work that an input describes and return its success, or the refusal it met.
 
-    Whoever has not signed in, or not any more, is told so before anything else.
+    Whoever has not signed in, or not any more, is told so before anything else; a program then, what its token is
+    not for.
     """
     try:
         require_signed_in(info.context.context.viewer)
+        refuse_beyond_scope(info.context.context.viewer, info.field_name)
         row = await make_change(replace(info.context.context, request=_request(info)), work)
     except Refusal as fact:
         return refusal_of(fact, phrases_in(info.context.language))

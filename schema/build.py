@@ -11,6 +11,7 @@ from strawberry.schema.config import StrawberryConfig
 from schema.limits.admission import Admission
 from schema.mask import Mask, is_unexpected
 from schema.moments import SCALARS
+from schema.mutations.accounts import AccountMutations
 from schema.mutations.dispatches import DispatchMutations
 from schema.mutations.learned_models import LearnedModelMutations
 from schema.mutations.needs import NeedMutations
@@ -24,7 +25,15 @@ logger = logging.getLogger(__name__)
 
 
 @strawberry.type(description="每次只办一步;结果是办成的内容,或一条有名字的「暂不能办理」。")
-class Mutation(NeedMutations, DispatchMutations, PlanMutations, PartyMutations, PeopleMutations, LearnedModelMutations):
+class Mutation(
+    NeedMutations,
+    DispatchMutations,
+    PlanMutations,
+    PartyMutations,
+    PeopleMutations,
+    AccountMutations,
+    LearnedModelMutations,
+):
     """Everything that may be changed."""
 
 

@@ -70,6 +70,7 @@ _LOADERS = {
     "Dispatch": "dispatch",
     "Project": "project",
     "LearnedModel": "learned_model",
+    "MachineToken": "machine_token",
 }
 
 

@@ -188,7 +188,9 @@ FailDispatchResult: TypeAlias = Annotated[DispatchSuccess | Moved, strawberry.un
 SignInResult: TypeAlias = Annotated[
     SignInSuccess | SignInRefused | SignInPaused | InvalidInput, strawberry.union("SignInResult")
 ]
-SignOutResult: TypeAlias = Annotated[SignOutSuccess | NotSignedIn | KeyUsedOtherwise, strawberry.union("SignOutResult")]
+SignOutResult: TypeAlias = Annotated[
+    SignOutSuccess | NotSignedIn | NotAllowed | KeyUsedOtherwise, strawberry.union("SignOutResult")
+]
 InvitePersonResult: TypeAlias = Annotated[
     InvitationSuccess | Asked | AlreadyThere,
     strawberry.union("InvitePersonResult"),

@@ -6,8 +6,11 @@ from typing import Any
 import strawberry
 
 from resolvers.filters import NeedFilter
+from resolvers.machine_tokens import live_tokens
 from resolvers.pages import needs_page
+from resolvers.sessions import live_sessions
 from resolvers.viewer import Viewer
+from schema.accounts import MachineToken, SessionType
 from schema.connections import After, Connection, First
 from schema.info import Info
 from schema.nodes import Need, Partner
@@ -51,6 +54,16 @@ class ViewerType:
         """Return the partners the viewer speaks for."""
         rows = await info.context.loaders.one("partner").load_many(sorted(row.partner_ids))
         return [row for row in rows if row is not None]
+
+    @told(SIGNED_IN, "登录着的地方。", of=list[SessionType])
+    async def sessions(self, info: Info) -> Any:
+        """Return where the viewer is signed in."""
+        return await live_sessions(info.context.context, info.context.session_token)
+
+    @told(SIGNED_IN, "供程序使用的令牌,只列还有效的。", of=list[MachineToken])
+    async def tokens(self, info: Info) -> Any:
+        """Return the viewer's tokens."""
+        return await live_tokens(info.context.context)
 
     @told(SIGNED_IN, "本人提出的和代他人填的需求。", of=Connection[Need])
     async def needs(row: strawberry.Parent[Viewer], info: Info, first: First, after: After = None) -> Any:

@@ -23,6 +23,7 @@ from storage.codes import (
     Satisfied,
     Serves,
     Solved,
+    TokenScope,
     Travel,
     Unit,
     Urgency,
@@ -52,6 +53,7 @@ __all__ = [
     "Satisfied",
     "Serves",
     "Solved",
+    "TokenScope",
     "Travel",
     "Unit",
     "Urgency",
@@ -83,5 +85,6 @@ for _word, _description in {
     DispatchMove: "对派单此刻可以办的步骤。",
     NeedOrder: "最新在前、时限近的在前、紧急的在前。",
     ReasonList: "哪张原因清单。",
+    TokenScope: "令牌能办的:只查询;查询并更新三张清单;除账号本身外本人能办的都能办。",
 }.items():
     strawberry.enum(_word, description=_description)

@@ -228,7 +228,7 @@ class DecisionAction(StrEnum):
     DISMISS = "DISMISS"
 
 
-class Scope(StrEnum):
+class TokenScope(StrEnum):
     """What a machine's token may do of what its owner may: read, keep the lists, or everything but the account."""
 
     READ = "READ"

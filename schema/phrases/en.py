@@ -30,6 +30,7 @@ REFUSALS = {
 }
 
 FAULTS = {
+    "WRONG_PASSWORD": "this is not the present password",
     "EMPTY": "this field is empty",
     "TOO_LONG": "at most {value} characters",
     "ID_NUMBER": "please give no identity number, it is not needed",
@@ -82,6 +83,7 @@ FAULTS = {
 }
 
 NOUNS = {
+    "token": "token",
     "need": "need",
     "part": "part of a need",
     "resource": "resource",
@@ -130,6 +132,8 @@ STATUSES = {
 }
 
 ALLOWED = {
+    "OWNER": "the person, signed in",
+    "WIDER_TOKEN": "a token of a wider scope",
     "STAFF": "community staff",
     "COMMUNITY_STAFF": "community staff",
     "GRID_WORKER": "a grid worker",

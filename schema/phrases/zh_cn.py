@@ -24,6 +24,7 @@ REFUSALS = {
 }
 
 FAULTS = {
+    "WRONG_PASSWORD": "现在的密码不对",
     "EMPTY": "这一栏还没有填",
     "TOO_LONG": "最多 {value} 字",
     "ID_NUMBER": "请不要填写身份证号,办理不需要",
@@ -76,6 +77,7 @@ FAULTS = {
 }
 
 NOUNS = {
+    "token": "令牌",
     "need": "需求",
     "part": "需求内容",
     "resource": "资源",
@@ -124,6 +126,8 @@ STATUSES = {
 }
 
 ALLOWED = {
+    "OWNER": "本人登录后",
+    "WIDER_TOKEN": "权限更大的令牌",
     "STAFF": "社区工作人员",
     "COMMUNITY_STAFF": "社区工作人员",
     "GRID_WORKER": "网格员",

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.codes import Role, Scope
+from storage.codes import Role, TokenScope
 from storage.columns import Key, Moment, Table, UtcDateTime, word
 
 
@@ -88,7 +88,7 @@ class MachineTokenRow(Table):
     id: Mapped[Key]
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
     name: Mapped[str] = mapped_column(String(60))
-    scope: Mapped[Scope] = mapped_column(word(Scope, "scope"))
+    scope: Mapped[TokenScope] = mapped_column(word(TokenScope, "scope"))
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[Moment]
     expires_at: Mapped[Moment]

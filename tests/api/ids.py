@@ -7,7 +7,7 @@ from strawberry.relay import to_base64
 
 from resolvers.viewer import Viewer
 
-_NAMES = {"need_part": "NeedPart", "learned_model": "LearnedModel"}
+_NAMES = {"need_part": "NeedPart", "learned_model": "LearnedModel", "machine_token": "MachineToken"}
 
 
 def global_id(row: Any) -> str:

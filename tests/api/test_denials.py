@@ -3,9 +3,10 @@
 from graphql import build_ast_schema, parse
 
 from schema.build import build_schema
-from tests.api.attempts import attempts_in
+from tests.api.attempts import Given, attempts_in
 from tests.api.conftest import SignedIn
 from tests.api.graph import Graph
+from tests.api.ids import unknown_id
 from tests.api.stored import stored
 from tests.databases import on_sqlite_only
 from tests.factories import Town
@@ -61,13 +62,14 @@ TABLE = {
     "setRotation": "AAAAAA.",
 }
 FOR_ANYBODY = {"signIn", "acceptInvitation"}
-TESTED_ELSEWHERE = {"signOut", "applyPlan"}
+OF_ONES_OWN_ACCOUNT = {"signOut", "signOutEverywhere", "changePassword", "createToken", "revokeToken"}
+TESTED_ELSEWHERE = {"applyPlan"}
 
 
 def test_the_table_names_every_mutation() -> None:
     mutations = build_ast_schema(parse(build_schema().as_str())).mutation_type
     assert mutations is not None
-    assert mutations.fields.keys() == TABLE.keys() | FOR_ANYBODY | TESTED_ELSEWHERE
+    assert mutations.fields.keys() == TABLE.keys() | FOR_ANYBODY | OF_ONES_OWN_ACCOUNT | TESTED_ELSEWHERE
 
 
 @on_sqlite_only
@@ -96,8 +98,16 @@ async def test_whoever_has_not_signed_in_is_told_so_before_anything_else(town: T
     for name, given in attempts.items():
         refused = await anybody.do(name, "", **given)
         assert (refused["__typename"], refused["message"]) == ("NotSignedIn", "请先登录。"), name
-    signed_out = await anybody.ask("mutation { signOut { __typename ... on Refusal { message remedy } } }")
-    assert signed_out["signOut"]["__typename"] == "NotSignedIn"
+    for name in ("signOut", "signOutEverywhere"):
+        refused = await anybody.ask(f"mutation {{ {name} {{ __typename ... on Refusal {{ message remedy }} }} }}")
+        assert refused[name]["__typename"] == "NotSignedIn"
+    own: Given = {
+        "changePassword": {"password": "correct horse", "newPassword": "battery staple"},
+        "createToken": {"name": "同步"},
+        "revokeToken": {"token": unknown_id("MachineToken")},
+    }
+    for name, given in own.items():
+        assert (await anybody.do(name, "", **given))["__typename"] == "NotSignedIn", name
     assert await stored(town) == before
 
 
