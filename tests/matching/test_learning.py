@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from matching import Example, Matcher, MatchSettings, Vocabulary, learn
+from matching.association import Associations, read_needs, read_resources, term_model
 from matching.learning import BOUNDS
 from matching.listwise import ChoiceList, learn_weights
 from matching.text import normalise
@@ -52,6 +53,32 @@ def test_a_resource_that_taught_is_not_told_from_one_that_did_not(taught: Matche
         gaps.append(scores[:10].mean() - scores[10:].mean())
     right, wrong = learned.associations.score(asked, learned.associations.encode([GIVEN["吃饭"], GIVEN["理发"]]))
     assert abs(np.mean(gaps)) < (right - wrong) / 4
+
+
+def test_answers_dealt_out_by_chance_teach_nothing_about_who_was_chosen() -> None:
+    chance = np.random.default_rng(4)
+    texts = ["".join(chance.choice(list("甲乙丙丁戊己庚辛壬癸子丑寅卯"), 12)) for _ in range(240)]
+    asked, offered, unseen = texts[:80], texts[80:160], texts[160:]
+    terms = term_model(texts)
+    taught = Associations(terms).fit(read_needs(terms, asked), read_resources(terms, offered), offered)
+    rows = taught.encode([*offered, *unseen])
+    scores = np.array([taught.score(text, rows) for text in unseen[:40]])
+    gaps = scores[:, :80].mean(axis=1) - scores[:, 80:].mean(axis=1)
+    assert abs(gaps.mean()) < scores.std() / 10
+    best = np.argsort(-scores, axis=1)[:, :20]
+    assert 0.35 < (best < 80).mean() < 0.65
+
+
+def test_taking_a_resources_own_pairs_out_is_learning_without_them() -> None:
+    texts = [f"{place}{kind}" for kind in GIVEN for place in PLACES[:5]]
+    asked = [f"{place}住户说{ASKED[kind]}" for kind in GIVEN for place in PLACES[:5]]
+    terms = term_model([*texts, *asked])
+    needs, resources = read_needs(terms, asked), read_resources(terms, texts)
+    whole = Associations(terms).fit(needs, resources, texts)
+    found = whole.score("有户人家想理发", whole.encode(texts))[3]
+    others = np.flatnonzero(np.arange(len(texts)) != 3)
+    without = Associations(terms).fit(needs[others], resources[others], [texts[other] for other in others])
+    assert found == pytest.approx(without.score("有户人家想理发", without.encode(texts))[3], abs=0.25)
 
 
 def test_signs_hold(taught: Matcher) -> None:
