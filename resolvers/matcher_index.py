@@ -33,6 +33,10 @@ FIT_AGAIN_AFTER, MOST_CHANGED = 0.1, 2_000
 SOON_FITTED = 2_000
 """Resources that are indexed anew at once; more of them are indexed beside what is ranked with meanwhile."""
 
+SETTINGS = MatchSettings(near_misses=0)
+"""Near misses cost more than all else of a ranking, and are looked for when somebody asks."""
+NEAR_MISSES = MatchSettings().near_misses
+
 _RELOADING = frozenset({"region"})
 _REWEIGHING = frozenset({"region_setting", "learned_model"})
 
@@ -55,6 +59,12 @@ class Snapshot:
         """Return the matcher with the settings that hold in a region."""
         path = nearest(self.variants, region_path)
         return self.matcher if path is None else self.variants[path]
+
+    def with_near_misses(self, region_path: str) -> Matcher:
+        """Return the same matcher, for rankings that name what just missed."""
+        matcher = copy(self.matcher_for(region_path))
+        matcher.settings = replace(matcher.settings, near_misses=NEAR_MISSES)
+        return matcher
 
 
 class MatcherIndex:
@@ -122,6 +132,15 @@ class MatcherIndex:
         unweighted = copy(chosen)
         unweighted.settings = chosen.settings.unweighted()
         return {part.code: part.points for part in unweighted.rank_one(need, resource_key, now).parts}
+
+    def seen(self, now: datetime) -> int:
+        """Return the number above which an event may be news; 0 when more must be looked at than newer events.
+
+        A statement that finds no event above it, if it is not 0, spares the `catch_up` of the same moment.
+        """
+        expiry = self._snapshot.first_expiry
+        is_over = expiry is not None and expiry < now.astimezone(LOCAL).date()
+        return 0 if self._trail is None or self._trail.gaps or is_over else self._trail.position
 
     async def catch_up(self, session: AsyncSession, now: datetime) -> None:
         """Take in every event committed so far; reads everything on first use.
@@ -191,7 +210,7 @@ class MatcherIndex:
         return Snapshot(offered, matcher, _variants(matcher, self._settings), changes, expiry)
 
     def _fitted(self, offered: Mapping[str, OfferedResource], settings: Mapping[str, MatchSettings]) -> Snapshot:
-        matcher = Matcher(self._words, MatchSettings()).fit(one.record for one in offered.values())
+        matcher = Matcher(self._words, SETTINGS).fit(one.record for one in offered.values())
         return Snapshot(offered, matcher, _variants(matcher, settings), 0, _first_expiry(offered.values(), None))
 
     def _fit_beside(self) -> None:
@@ -235,6 +254,5 @@ def _variants(matcher: Matcher, settings: Mapping[str, MatchSettings]) -> Mappin
     variants = {}
     for path, chosen in settings.items():
         variants[path] = copy(matcher)
-        variants[path].settings = chosen
+        variants[path].settings = replace(chosen, near_misses=0)
     return variants
-

@@ -17,7 +17,7 @@ from resolvers.endorsements import Endorsements
 from resolvers.filters import DispatchFilter, ResourceFilter
 from resolvers.freshness import confirm_by, is_fresh
 from resolvers.links import need_link
-from resolvers.matches.of_need import matches_of_need
+from resolvers.matches.of_need import PartMatches, matches_of_need, near_misses_of
 from resolvers.matches.of_resource import matches_of_resource
 from resolvers.pages import dispatches_page, resources_page, timeline_page
 from resolvers.possible import dispatch_moves
@@ -208,7 +208,10 @@ class Need(NeedColumns, relay.Node):
     ) -> Any:
         """Return the best resources for a part, the first open one by default."""
         part_id = optional_key(part, "NeedPart", "part")
-        return await matches_of_need(info.context.context, row.id, part_id, first)
+        found = await matches_of_need(info.context.context, row, part_id, first)
+        if found is not None:
+            info.context.loaders.one("partner").prime_many(found.partners)
+        return found
 
 
 @strawberry.type(description="留言、内部备注或回访记录。")
@@ -306,7 +309,11 @@ class Matches(MatchesColumns):
 
     part: NeedPart = strawberry.field(metadata=CONCERNED)
     items: list[Match] = strawberry.field(metadata=CONCERNED)
-    near_misses: list[NearMiss] = strawberry.field(metadata=STAFF)
+
+    @told(STAFF, of=list[NearMiss])
+    async def near_misses(row: strawberry.Parent[PartMatches], info: Info) -> Any:
+        """Return what one rule alone keeps out, to staff."""
+        return await near_misses_of(info.context.context, row)
 
 
 @strawberry.type(description="适合一件资源的需求。")

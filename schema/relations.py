@@ -6,8 +6,10 @@ can see the join without running anything.
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import strawberry
+from strawberry.dataloader import DataLoader
 
 from resolvers.access import reads_whole
 from schema.info import Info
@@ -25,11 +27,20 @@ def declared(resolver: Any, metadata: dict[str, Any], description: str | None) -
 def related(loader: str, column: str, *, rule: dict[str, Any] = PUBLIC, description: str | None = None) -> Any:
     """Return a field that holds the row of `loader` whose key is the parent's `column`; null without one."""
 
-    async def resolve(root: Any, info: Info) -> Any:
+    def resolve(root: Any, info: Info) -> Any:
         key = getattr(root, column)
-        return None if key is None else await info.context.loaders.one(loader).load(key)
+        if key is None:
+            return None
+        rows = info.context.loaders.one(loader)
+        # A row that is at hand already is given at once: to await it would cost as much as all else of the field.
+        known = rows.cache_map.get(key)
+        return known.result() if known is not None and known.done() else _awaited(rows, key)
 
     return declared(resolve, {**rule, "one": loader, "column": column}, description)
+
+
+async def _awaited(rows: DataLoader[UUID, Any], key: UUID) -> Any:
+    return await rows.load(key)
 
 
 def related_in_whole(loader: str, column: str, *, rule: dict[str, Any], description: str | None = None) -> Any:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from matching import NeedRecord, Ranking
-from resolvers.access import READERS, STAFF, concerned_needs, readable_needs
+from resolvers.access import READERS, STAFF, readable_needs, reads_whole
 from resolvers.context import Context
 from resolvers.dangers import FoundDanger, dangers_in
 from resolvers.decisions import stamp_ranking
@@ -17,13 +17,15 @@ from resolvers.life.moves import MATCHED_NATURES, MATCHED_NEEDS
 from resolvers.matches.explanation import Explanation
 from resolvers.matches.shown import (
     Audience,
+    Partners,
     ResourceMatch,
     ResourceNearMiss,
     refuse_count,
+    resources_and_partners,
     shown_matches,
     shown_resources,
 )
-from resolvers.records.needs import need_record
+from resolvers.records.needs import need_record, part_to_rank
 from resolvers.viewer import Viewer
 from storage.codes import NeedStatus
 from storage.tables import DispatchRow, NeedPartRow, NeedRow
@@ -38,7 +40,7 @@ LOOKED_THROUGH = 50
 class PartMatches:
     """The matches of one part; `handoff` is the rule of its leaf that names somewhere else to turn to.
 
-    Near misses and the explanation are for staff alone.
+    The explanation, of which near misses are a part, is for staff alone.
     """
 
     part: NeedPartRow
@@ -47,34 +49,37 @@ class PartMatches:
     model_version: str
     eligible_count: int
     items: tuple[ResourceMatch, ...]
-    near_misses: tuple[ResourceNearMiss, ...]
+    partners: Partners
     dangers: tuple[FoundDanger, ...]
     handoff: LeafRule | None
     explanation: Explanation | None = None
 
 
-async def matches_of_need(context: Context, need_id: UUID, part_id: UUID | None, first: int) -> PartMatches | None:
+async def matches_of_need(context: Context, need: NeedRow, part_id: UUID | None, first: int) -> PartMatches | None:
     """Return the `first` best resources for a part of a need, by default the first part that is still open.
 
     None for everybody but the need's staff and askers, for complaints and questions, and for a need that has ended.
+    Two statements, unless something happened since the index was last asked.
     """
     refuse_count(first)
     now = context.now()
+    if need.nature not in MATCHED_NATURES or need.status not in RANKED_NEEDS or not reads_whole(context.viewer, need):
+        return None
+    is_staff = context.viewer.reaches(need.region_path, *READERS)
     async with context.database.read() as session:
-        need = await _ranked_need(session, context.viewer, need_id)
-        if need is None:
+        found = await part_to_rank(session, need, part_id, now=now, seen=context.index.seen(now))
+        if found is None:
             return None
-        audience = await _audience(session, context.viewer, need)
-        part = await _part(session, need, part_id)
-        if audience is None or part is None:
-            return None
-        ranking, record, explanation = await _rank(context, session, need, part, first=first, now=now)
-        keys = [match.key for match in ranking.matches] + [miss.key for miss in ranking.near_misses]
-        resources = await shown_resources(session, context.viewer, keys)
-    is_staff = audience is Audience.STAFF
+        part, record, has_news = found
+        if has_news:
+            await context.index.catch_up(session, now)
+        ranking, explanation = _rank(context, record, first=first, now=now)
+        resources, partners = await resources_and_partners(
+            session, context.viewer, (match.key for match in ranking.matches)
+        )
     told = explanation if is_staff else None
+    audience = Audience.STAFF if is_staff else Audience.ASKER
     items = shown_matches(ranking.matches, resources, audience, record.window, told)
-    missed = ranking.near_misses if is_staff else ()
     return PartMatches(
         part=part,
         audience=audience,
@@ -82,11 +87,21 @@ async def matches_of_need(context: Context, need_id: UUID, part_id: UUID | None,
         model_version=ranking.model_version,
         eligible_count=ranking.eligible_count if is_staff else len(items),
         items=items,
-        near_misses=tuple(ResourceNearMiss(resources[one.key], one, told) for one in missed if one.key in resources),
+        partners=partners,
         dangers=dangers_in(context.vocabulary, record.text),
         handoff=_handoff(context.vocabulary, (part.category, part.second_category)),
         explanation=told,
     )
+
+
+async def near_misses_of(context: Context, found: PartMatches) -> tuple[ResourceNearMiss, ...]:
+    """Return the best resources that one rule alone keeps from a part, best first; nothing but for staff."""
+    if found.explanation is None:
+        return ()
+    missed = await found.explanation.near_misses()
+    async with context.database.read() as session:
+        resources = await shown_resources(session, context.viewer, (one.key for one in missed))
+    return tuple(ResourceNearMiss(resources[one.key], one, found.explanation) for one in missed if one.key in resources)
 
 
 async def next_candidate(context: Context, part_id: UUID) -> ResourceMatch | None:
@@ -98,7 +113,9 @@ async def next_candidate(context: Context, part_id: UUID) -> ResourceMatch | Non
         if part is None or need is None or not context.viewer.reaches(need.region_path, *STAFF):
             return None
         asked = set(await session.scalars(select(DispatchRow.partner_id).where(DispatchRow.part_id == part.id)))
-        ranking, record, _ = await _rank(context, session, need, part, first=LOOKED_THROUGH, now=now)
+        await context.index.catch_up(session, now)
+        record = await need_record(session, need, part, now)
+        ranking, _ = _rank(context, record, first=LOOKED_THROUGH, now=now)
         resources = await shown_resources(session, context.viewer, (match.key for match in ranking.matches))
     items = shown_matches(ranking.matches, resources, Audience.STAFF, record.window)
     return next((one for one in items if one.resource.partner_id not in asked), None)
@@ -115,29 +132,11 @@ async def _ranked_need(session: AsyncSession, viewer: Viewer, need_id: UUID) -> 
     )
 
 
-async def _audience(session: AsyncSession, viewer: Viewer, need: NeedRow) -> Audience | None:
-    if viewer.reaches(need.region_path, *READERS):
-        return Audience.STAFF
-    concerned = select(NeedRow.id).where(NeedRow.id == need.id, concerned_needs(viewer))
-    return Audience.ASKER if await session.scalar(concerned) is not None else None
-
-
-async def _part(session: AsyncSession, need: NeedRow, part_id: UUID | None) -> NeedPartRow | None:
-    parts = select(NeedPartRow).where(NeedPartRow.need_id == need.id).order_by(NeedPartRow.position).limit(1)
-    if part_id is not None:
-        return await session.scalar(parts.where(NeedPartRow.id == part_id))
-    return await session.scalar(parts.where(NeedPartRow.promised < NeedPartRow.quantity))
-
-
-async def _rank(
-    context: Context, session: AsyncSession, need: NeedRow, part: NeedPartRow, *, first: int, now: datetime
-) -> tuple[Ranking, NeedRecord, Explanation]:
-    """Return the ranking of a part, the record it was made for, and what explains it."""
-    await context.index.catch_up(session, now)
-    record = await need_record(session, need, part, now)
+def _rank(context: Context, record: NeedRecord, *, first: int, now: datetime) -> tuple[Ranking, Explanation]:
+    """Return the ranking of a part, and what explains it."""
     snapshot = context.index.snapshot
     ranking = snapshot.matcher_for(record.region_path).rank(record, first=first, now=now)
-    return ranking, record, Explanation(snapshot, record, ranking, now)
+    return ranking, Explanation(snapshot, record, ranking, first, now)
 
 
 def _handoff(vocabulary: Vocabulary, categories: Sequence[str | None]) -> LeafRule | None:

@@ -3,19 +3,27 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from matching import Match, NearMiss, Window
 from resolvers.access import readable_resources
 from resolvers.matches.explanation import Explanation
 from resolvers.refusals import InvalidInput
 from resolvers.viewer import Viewer
-from storage.tables import NeedRow, ResourceRow
+from storage.codes import PartnerStatus
+from storage.tables import NeedRow, PartnerRow, ResourceRow
 
 MOST_AT_ONCE = 100
+
+Partners = Mapping[UUID, PartnerRow]
+"""Partners by their key, read together with their resources."""
+
+_PARTNER = aliased(PartnerRow)
 
 
 class Audience(StrEnum):
@@ -57,12 +65,31 @@ class NeedMatch:
     wished: Window | None = None
 
 
+@lru_cache(maxsize=256)
+def _shown_to(viewer: Viewer) -> Select[ResourceRow, PartnerRow]:
+    """Return the statement of the resources among `keys` that a viewer may read; made once for who comes again."""
+    return (
+        select(ResourceRow, _PARTNER)
+        .join(_PARTNER, _PARTNER.id == ResourceRow.partner_id)
+        .where(ResourceRow.id.in_(bindparam("keys", expanding=True)), readable_resources(viewer))
+    )
+
+
+async def resources_and_partners(
+    session: AsyncSession, viewer: Viewer, keys: Iterable[str]
+) -> tuple[Mapping[str, ResourceRow], Partners]:
+    """Return those of the resources that the viewer may read by key, and their partners, in one statement.
+
+    A partner that is not confirmed is left out: it is not for everybody, and the loader knows for whom.
+    """
+    found = (await session.execute(_shown_to(viewer), {"keys": [UUID(key) for key in keys]})).all()
+    resources = {str(resource.id): resource for resource, _ in found}
+    return resources, {partner.id: partner for _, partner in found if partner.status is PartnerStatus.CONFIRMED}
+
+
 async def shown_resources(session: AsyncSession, viewer: Viewer, keys: Iterable[str]) -> Mapping[str, ResourceRow]:
     """Return, by key, those of the resources that the viewer may read."""
-    found = await session.scalars(
-        select(ResourceRow).where(ResourceRow.id.in_([UUID(key) for key in keys]), readable_resources(viewer)),
-    )
-    return {str(row.id): row for row in found}
+    return (await resources_and_partners(session, viewer, keys))[0]
 
 
 def shown_matches(

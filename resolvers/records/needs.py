@@ -1,20 +1,21 @@
 """Parts of needs as matching sees them."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import Enum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, String, bindparam, cast, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from matching import NeedRecord, Point, Window
 from resolvers.numbers import LOCAL
 from storage.codes import DispatchStatus
 from storage.tables import (
     DispatchRow,
+    EventRow,
     NeedConflictRow,
     NeedPartRow,
     NeedPrivateRow,
@@ -27,6 +28,8 @@ AT_ONCE = 1_000
 OPEN_END = timedelta(days=7)
 """How long after its earliest time a need without a latest one is taken to suit."""
 
+BETWEEN = ","
+
 NeedPart = tuple[NeedRow, NeedPartRow]
 
 
@@ -37,32 +40,79 @@ class Wording(Enum):
     PUBLIC = "PUBLIC"
 
 
-@dataclass(frozen=True, slots=True)
-class _Beside:
-    """What stands beside the rows of needs."""
+def _together(column: InstrumentedAttribute[UUID], *conditions: ColumnElement[bool]) -> ScalarSelect[str]:
+    """Return the keys that stand beside a need as one text, so that one statement reads them all."""
+    return select(func.aggregate_strings(cast(column, String), BETWEEN)).where(*conditions).scalar_subquery()
 
-    words: Mapping[UUID, str]
-    barred: Mapping[UUID, Sequence[UUID]]
-    returned: Mapping[UUID, Sequence[UUID]]
-    birth_years: Mapping[UUID, int]
-    memberships: Mapping[UUID, Sequence[UUID]]
+
+def _beside(*beginning: Any) -> Select[Any]:
+    """Return the statement of what stands beside parts; the parts are chosen by further conditions."""
+    return (
+        select(
+            *beginning,
+            NeedPrivateRow.words,
+            PersonPrivateRow.birth_year,
+            _together(NeedConflictRow.partner_id, NeedConflictRow.need_id == NeedRow.id).label("barred"),
+            _together(
+                DispatchRow.resource_id,
+                DispatchRow.part_id == NeedPartRow.id,
+                DispatchRow.status.in_((DispatchStatus.RETURNED, DispatchStatus.EXPIRED)),
+            ).label("returned"),
+            _together(
+                PartnerContactRow.partner_id,
+                PartnerContactRow.person_id == NeedRow.for_person_id,
+                or_(PartnerContactRow.until.is_(None), PartnerContactRow.until > bindparam("now")),
+            ).label("members"),
+        )
+        .join(NeedRow, NeedRow.id == NeedPartRow.need_id)
+        .outerjoin(NeedPrivateRow, NeedPrivateRow.need_id == NeedRow.id)
+        .outerjoin(PersonPrivateRow, PersonPrivateRow.person_id == NeedRow.for_person_id)
+    )
+
+
+_OF_PARTS = _beside(NeedPartRow.id).where(NeedPartRow.id.in_(bindparam("parts", expanding=True)))
+_OF_NEED = (
+    _beside(NeedPartRow, exists().where(EventRow.seq > bindparam("seen")).label("has_news"))
+    .where(NeedPartRow.need_id == bindparam("need"))
+    .order_by(NeedPartRow.position)
+    .limit(1)
+)
+_OPEN_PART = _OF_NEED.where(NeedPartRow.promised < NeedPartRow.quantity)
+_NAMED_PART = _OF_NEED.where(NeedPartRow.id == bindparam("part"))
 
 
 async def need_records(
     session: AsyncSession, parts: Sequence[NeedPart], now: datetime, *, wording: Wording = Wording.OWN
 ) -> list[NeedRecord]:
-    """Return the records of some parts in their order, in five statements a thousand; a record's key is its part's."""
+    """Return the records of some parts in their order, in one statement a thousand; a record's key is its part's."""
     records: list[NeedRecord] = []
     for start in range(0, len(parts), AT_ONCE):
         some = parts[start : start + AT_ONCE]
-        beside = await _beside(session, some, now)
-        records.extend(_record(need, part, beside, now, wording) for need, part in some)
+        found = await session.execute(_OF_PARTS, {"parts": [part.id for _, part in some], "now": now})
+        beside = {row.id: row for row in found}
+        records.extend(_record(need, part, beside[part.id], now, wording) for need, part in some)
     return records
 
 
 async def need_record(session: AsyncSession, need: NeedRow, part: NeedPartRow, now: datetime) -> NeedRecord:
     """Return the record of one part."""
     return (await need_records(session, [(need, part)], now))[0]
+
+
+async def part_to_rank(
+    session: AsyncSession, need: NeedRow, part_id: UUID | None, *, now: datetime, seen: int
+) -> tuple[NeedPartRow, NeedRecord, bool] | None:
+    """Return a part of a need, by default the first that is open, its record, and whether events came after `seen`.
+
+    All in one statement. None when the need has no such part.
+    """
+    asked = {"need": need.id, "now": now, "seen": seen}
+    statement = _OPEN_PART if part_id is None else _NAMED_PART
+    found = (await session.execute(statement, asked if part_id is None else {**asked, "part": part_id})).first()
+    if found is None:
+        return None
+    part: NeedPartRow = found[0]
+    return part, _record(need, part, found, now, Wording.OWN), found.has_news
 
 
 def wished_window(earliest: datetime | None, latest: datetime | None, now: datetime) -> Window | None:
@@ -74,57 +124,12 @@ def wished_window(earliest: datetime | None, latest: datetime | None, now: datet
     return Window(start, end) if start <= end else None
 
 
-async def _beside(session: AsyncSession, parts: Sequence[NeedPart], now: datetime) -> _Beside:
-    need_ids = {need.id for need, _ in parts}
-    person_ids = {need.for_person_id for need, _ in parts if need.for_person_id is not None}
-    words = await session.execute(
-        select(NeedPrivateRow.need_id, NeedPrivateRow.words).where(NeedPrivateRow.need_id.in_(need_ids)),
-    )
-    barred = await session.execute(
-        select(NeedConflictRow.need_id, NeedConflictRow.partner_id).where(NeedConflictRow.need_id.in_(need_ids)),
-    )
-    returned = await session.execute(
-        select(DispatchRow.part_id, DispatchRow.resource_id).where(
-            DispatchRow.part_id.in_({part.id for _, part in parts}),
-            DispatchRow.status.in_((DispatchStatus.RETURNED, DispatchStatus.EXPIRED)),
-        ),
-    )
-    births = await session.execute(
-        select(PersonPrivateRow.person_id, PersonPrivateRow.birth_year).where(
-            PersonPrivateRow.person_id.in_(person_ids),
-            PersonPrivateRow.birth_year.is_not(None),
-        ),
-    )
-    memberships = await session.execute(
-        select(PartnerContactRow.person_id, PartnerContactRow.partner_id).where(
-            PartnerContactRow.person_id.in_(person_ids),
-            or_(PartnerContactRow.until.is_(None), PartnerContactRow.until > now),
-        ),
-    )
-    return _Beside(
-        words={row.need_id: row.words for row in words},
-        barred=_grouped(barred),
-        returned=_grouped(returned),
-        birth_years={person_id: year for person_id, year in births if year is not None},
-        memberships=_grouped(memberships),
-    )
-
-
-def _grouped(pairs: Iterable[tuple[UUID, UUID]]) -> Mapping[UUID, Sequence[UUID]]:
-    found: defaultdict[UUID, list[UUID]] = defaultdict(list)
-    for key, value in pairs:
-        found[key].append(value)
-    return found
-
-
-def _record(need: NeedRow, part: NeedPartRow, beside: _Beside, now: datetime, wording: Wording) -> NeedRecord:
-    born = beside.birth_years.get(need.for_person_id) if need.for_person_id else None
-    members = beside.memberships.get(need.for_person_id, ()) if need.for_person_id else ()
-    own = (need.for_partner_id,) if need.for_partner_id else ()
+def _record(need: NeedRow, part: NeedPartRow, beside: Row[Any], now: datetime, wording: Wording) -> NeedRecord:
+    own = () if need.for_partner_id is None else (str(need.for_partner_id),)
     return NeedRecord(
         key=str(part.id),
         need_key=str(need.id),
-        text=_text(need, part, beside.words.get(need.id, ""), wording),
+        text=_text(need, part, beside.words or "", wording),
         region_path=need.region_path,
         kind=part.kind,
         categories=tuple(code for code in (part.category, part.second_category) if code),
@@ -134,10 +139,10 @@ def _record(need: NeedRow, part: NeedPartRow, beside: _Beside, now: datetime, wo
         point=None if need.lat is None or need.lng is None else Point(need.lat, need.lng),
         urgency=need.urgency,
         nature=need.nature,
-        age=None if born is None else now.astimezone(LOCAL).year - born,
-        memberships=_texts((*members, *own)),
-        barred_partners=_texts((*beside.barred.get(need.id, ()), *own)),
-        returned_resources=_texts(beside.returned.get(part.id, ())),
+        age=None if beside.birth_year is None else now.astimezone(LOCAL).year - beside.birth_year,
+        memberships=_keys(beside.members).union(own),
+        barred_partners=_keys(beside.barred).union(own),
+        returned_resources=_keys(beside.returned),
     )
 
 
@@ -148,5 +153,5 @@ def _text(need: NeedRow, part: NeedPartRow, words: str, wording: Wording) -> str
     return "\n".join(dict.fromkeys(line for line in lines if line))
 
 
-def _texts(keys: Iterable[UUID]) -> frozenset[str]:
-    return frozenset(str(key) for key in keys)
+def _keys(together: str | None) -> frozenset[str]:
+    return frozenset(str(UUID(key)) for key in together.split(BETWEEN)) if together else frozenset()

@@ -10,6 +10,7 @@ from resolvers.life.voices import add_remark
 from storage.codes import NeedStatus, RemarkKind
 from storage.engine import Database
 from tests.api.conftest import SignedIn
+from tests.api.ids import global_id
 from tests.databases import on_sqlite_only
 from tests.factories import Town
 
@@ -25,6 +26,7 @@ query Desk($first: Int!) { needs(first: $first) {
   pageInfo { hasNextPage endCursor }
 } }
 """
+MATCHED = "matches(first: 10) { items { score sentences resource { title partner { name } } } }"
 READS = 21
 """Three say who asks, one reads the page, one each relation, and four what the viewer could do."""
 
@@ -61,3 +63,19 @@ async def test_the_desks_page_costs_the_same_few_statements_whatever_its_size(to
         assert len(page["needs"]["edges"]) == first
         costs[first] = len(sent)
     assert costs == {2: READS, 20: READS}
+
+
+@on_sqlite_only
+async def test_matches_and_their_partners_add_two_statements(town: Town, signed_in: SignedIn) -> None:
+    for number in range(3):
+        await town.resource(await town.partner(f"{number}号队"))
+    need = await town.need(NeedStatus.ACCEPTED)
+    staff = await signed_in(town.staff)
+    costs = []
+    for matched in ("", MATCHED, "", MATCHED):
+        with statements(town.context.database) as sent:
+            page = await staff.ask(f"query ($id: ID!) {{ need(id: $id) {{ title {matched} }} }}", id=global_id(need))
+        costs.append(len(sent))
+    named = {one["resource"]["partner"]["name"] for one in page["need"]["matches"]["items"]}
+    assert named == {"0号队", "1号队", "2号队"}
+    assert costs[3] - costs[2] == 2

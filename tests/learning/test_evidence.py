@@ -23,7 +23,7 @@ WORDS = "家里灯泡坏了,够不着"
 async def sent(town: Town, words: str = WORDS, *, by_plan: bool = False) -> DispatchRow:
     """Return a dispatch to the shop's resource, chosen over another one that stood beside it."""
     need = await town.need(NeedStatus.ACCEPTED, words=words)
-    matches = await matches_of_need(town.seen_by(town.staff), need.id, None, 9)
+    matches = await matches_of_need(town.seen_by(town.staff), need, None, 9)
     assert matches is not None
     chosen = next(one.resource for one in matches.items if one.resource.partner_id == town.shop.id)
     listed = tuple(ShownCandidate(one.resource.id, place) for place, one in enumerate(matches.items, start=1))

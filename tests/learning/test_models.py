@@ -34,7 +34,7 @@ async def learned(town: Town, **given: RegionRow) -> dict[str, LearnedRegion]:
 async def stamp(town: Town, context_of: Town | None = None) -> str:
     """Return what stamps a match in the community, but for the engine's own name."""
     need = await town.need(NeedStatus.ACCEPTED)
-    matches = await matches_of_need((context_of or town).seen_by(town.staff), need.id, None, 3)
+    matches = await matches_of_need((context_of or town).seen_by(town.staff), need, None, 3)
     assert matches is not None
     return matches.model_version.partition("/")[2]
 

@@ -26,7 +26,7 @@ from tests.factories import Town
 
 async def ranked(town: Town, words: str = "家里灯泡坏了") -> PartMatches:
     need = await town.need(NeedStatus.ACCEPTED, words=words)
-    matches = await matches_of_need(town.seen_by(town.staff), need.id, None, 10)
+    matches = await matches_of_need(town.seen_by(town.staff), need, None, 10)
     assert matches is not None
     return matches
 
@@ -82,7 +82,7 @@ async def test_the_log_says_which_of_the_shown_could_not_serve(town: Town, clock
         session.add(PartnerQualificationRow(partner_id=unfit.partner_id, **qualification))
     once = (await town.dispatch(await town.need(NeedStatus.ACCEPTED))).resource_id
     need = await town.need(NeedStatus.ACCEPTED, words="家里灯泡坏了", category="HOME_ELECTRIC")
-    matches = await matches_of_need(town.seen_by(town.staff), need.id, None, 10)
+    matches = await matches_of_need(town.seen_by(town.staff), need, None, 10)
     assert matches is not None
     await send(town, matches.part, shown(matches, unfit.id, once), resource_id=fits.id)
     logged = {row.resource_id: (row.is_eligible, row.failed_rule, row.score is None) for row in await candidates(town)}

@@ -29,7 +29,7 @@ async def found(town: Town, index: MatcherIndex | None = None) -> list[str]:
     """Return the titles of what the index offers for a broken lamp."""
     index = await catch_up(town, index)
     need = await town.need(NeedStatus.ACCEPTED)
-    matches = await matches_of_need(town.seen_by(town.staff), need.id, None, 20)
+    matches = await matches_of_need(town.seen_by(town.staff), need, None, 20)
     assert matches is not None
     return [one.resource.title for one in matches.items]
 
@@ -146,7 +146,7 @@ async def test_the_weights_a_region_sets_hold_below_it(town: Town) -> None:
         value = {"version": "百合", "weights": {"freshness": 7.0}}
         session.add(RegionSettingRow(id=town.shop.id, region_id=town.community.id, name="matching", value=value))
     need = await town.need(NeedStatus.ACCEPTED)
-    matches = await matches_of_need(town.seen_by(town.staff), need.id, None, 5)
+    matches = await matches_of_need(town.seen_by(town.staff), need, None, 5)
     assert matches is not None
     assert matches.model_version.endswith("/百合")
     (fresh,) = [part for part in matches.items[0].match.parts if part.code == "freshness"]
@@ -208,7 +208,7 @@ async def test_many_requests_may_catch_up_at_once(town: Town) -> None:
 async def test_a_one_time_resource_is_never_ranked(town: Town) -> None:
     need = await town.need(NeedStatus.TAKEN)
     again = await town.need(NeedStatus.ACCEPTED, words="家里灯泡坏了")
-    matches = await matches_of_need(town.seen_by(town.staff), again.id, None, 20)
+    matches = await matches_of_need(town.seen_by(town.staff), again, None, 20)
     assert matches is not None
     assert (need.status, matches.items) == (NeedStatus.TAKEN, ())
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from resolvers.life.answering import return_dispatch
 from resolvers.life.raising import PartDraft
 from resolvers.life.sending import Ask, send_dispatch
-from resolvers.matches.of_need import PartMatches, matches_of_need, next_candidate
+from resolvers.matches.of_need import PartMatches, matches_of_need, near_misses_of, next_candidate
 from resolvers.matches.shown import Audience
 from resolvers.refusals import InvalidInput
 from resolvers.viewer import NOBODY, Viewer
@@ -22,13 +22,19 @@ from tests.factories import Town
 
 
 async def matches(town: Town, need: NeedRow, viewer: Viewer | None = None) -> PartMatches | None:
-    return await matches_of_need(town.seen_by(viewer or town.staff), need.id, None, 10)
+    return await matches_of_need(town.seen_by(viewer or town.staff), need, None, 10)
 
 
 async def for_staff(town: Town, need: NeedRow) -> PartMatches:
     found = await matches(town, need)
     assert found is not None
     return found
+
+
+async def missed(town: Town, need: NeedRow, viewer: Viewer) -> list[str]:
+    found = await matches(town, need, viewer)
+    assert found is not None
+    return [one.near_miss.rule for one in await near_misses_of(town.seen_by(viewer), found)]
 
 
 async def test_staff_read_scores_that_are_the_sum_of_their_parts(town: Town) -> None:
@@ -74,10 +80,11 @@ async def test_the_asker_reads_order_and_sentences_and_no_figure_but_distance_an
     saturday = clock() + timedelta(days=5)
     part = PartDraft(category="HOME_ELECTRIC", earliest=saturday, latest=saturday + timedelta(hours=3))
     need = await town.need(NeedStatus.ACCEPTED, parts=(part,))
-    assert [one.near_miss.rule for one in (await for_staff(town, need)).near_misses] == ["QUALIFICATION"]
+    assert await missed(town, need, town.staff) == ["QUALIFICATION"]
+    assert await missed(town, need, town.resident) == []
     found = await matches(town, need, town.resident)
     assert found is not None
-    assert (found.audience, found.near_misses, found.eligible_count) == (Audience.ASKER, (), 1)
+    assert (found.audience, found.explanation, found.eligible_count) == (Audience.ASKER, None, 1)
     for language in ("zh-CN", "en"):
         one = found.items[0]
         sentences = match_phrases_in(language).sentences(one.match, Telling(one.audience, one.resource, one.wished))
@@ -96,11 +103,11 @@ async def test_the_first_open_part_is_ranked_unless_another_is_named(town: Town)
         select(NeedPartRow).where(NeedPartRow.need_id == need.id).order_by(NeedPartRow.position),
     )
     assert (await for_staff(town, need)).part.id == parts[0].id
-    named = await matches_of_need(town.seen_by(town.staff), need.id, parts[1].id, 10)
+    named = await matches_of_need(town.seen_by(town.staff), need, parts[1].id, 10)
     assert named is not None
     assert (named.part.id, len(named.items)) == (parts[1].id, 1)
     other = await town.part(await town.need(NeedStatus.ACCEPTED))
-    assert await matches_of_need(town.seen_by(town.staff), need.id, other.id, 10) is None
+    assert await matches_of_need(town.seen_by(town.staff), need, other.id, 10) is None
 
 
 @on_sqlite_only
@@ -115,7 +122,7 @@ async def test_who_is_complained_about_is_never_a_candidate(town: Town) -> None:
     need = await town.need(NeedStatus.ACCEPTED, complained_about=town.shop.id)
     found = await for_staff(town, need)
     assert found.items == ()
-    assert [one.near_miss.rule for one in found.near_misses] == ["BARRED"]
+    assert await missed(town, need, town.staff) == ["BARRED"]
 
 
 @on_sqlite_only
@@ -160,4 +167,4 @@ async def next_of(town: Town, part: NeedPartRow) -> object:
 async def test_nobody_asks_for_none_or_for_more_than_a_hundred(town: Town, first: int) -> None:
     need = await town.need(NeedStatus.ACCEPTED)
     with pytest.raises(InvalidInput):
-        await matches_of_need(town.seen_by(town.staff), need.id, None, first)
+        await matches_of_need(town.seen_by(town.staff), need, None, first)

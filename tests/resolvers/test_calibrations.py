@@ -65,7 +65,7 @@ def test_with_few_outcomes_nothing_changes() -> None:
 
 async def ranked(town: Town) -> tuple[NeedRow, PartMatches]:
     need = await town.need(NeedStatus.ACCEPTED)
-    matches = await matches_of_need(town.seen_by(town.staff), need.id, None, 10)
+    matches = await matches_of_need(town.seen_by(town.staff), need, None, 10)
     assert matches is not None
     return need, matches
 
