@@ -31,9 +31,9 @@ from benchmarks.matching_process import (
     resident_mb,
     spread,
 )
-from benchmarks.matching_texts import CHUNK
+from benchmarks.matching_texts import CHUNK, text_maker
 from benchmarks.measuring import MILLISECONDS, percentile
-from matching import NeedRecord, ResourceRecord
+from matching import NeedRecord, ResourceRecord, suggest_categories
 from resolvers.matches.shown import Audience
 from schema.phrases.matches import Telling, match_phrases_in
 from storage.tables import ResourceRow
@@ -55,15 +55,14 @@ def main(name: str, total: int, queries: int) -> None:
     del small
     engine, building = built(land, total)
     figures |= building
-    figures |= {"memory_mb": resident_mb() - empty, "peak_mb": peak_mb() - empty, "door": engine.door}
+    figures |= {"memory_mb": resident_mb() - empty, "peak_mb": peak_mb() - empty}
     calm_collector()
     figures |= _latency(engine, asked, warming)
     figures["sentences"] = _sentences(engine, warming)
     figures["changes"] = _changes(engine, warming, total)
     if name == "A" and total <= MOST_REBUILT:
         figures["rebuilding"] = _rebuilding(engine, land, total, asked)
-    if engine.has_snapshots:
-        figures["snapshot"] = _snapshot(engine, warming, total)
+    figures["snapshot"] = _snapshot(engine, warming, total)
     report(figures)
 
 
@@ -98,7 +97,7 @@ def _latency(engine: Engine, asked: Sequence[NeedRecord], warming: Sequence[Need
     worked = time.process_time()
     taken = [_timed(engine, need) for need in asked]
     times = {**spread(taken), "processor_mean_ms": (time.process_time() - worked) / len(asked) * MILLISECONDS}
-    eligible = [engine.best(need).eligible_count for need in asked[:200]]
+    eligible = [engine.ask(need).eligible_count for need in asked[:200]]
     counted = [(ms, count) for ms, count in zip(taken, eligible, strict=False) if count]
     if not counted:
         return times
@@ -107,7 +106,7 @@ def _latency(engine: Engine, asked: Sequence[NeedRecord], warming: Sequence[Need
         **times,
         "eligible": sum(count for _, count in counted) / len(counted),
         "us_per_eligible": {"p50": percentile(apiece, 0.5), "p99": percentile(apiece, 0.99)},
-        "found": min(len(engine.best(need).keys) for need, count in zip(asked, eligible, strict=False) if count),
+        "found": min(len(engine.ask(need).keys) for need, count in zip(asked, eligible, strict=False) if count),
     }
 
 
@@ -148,7 +147,7 @@ def _changes(engine: Engine, asked: Sequence[NeedRecord], total: int) -> Figures
                 engine.update([fitting])
             began = time.perf_counter()
             engine.update(changed, removed)
-            found = engine.best(need).keys
+            found = engine.ask(need).keys
             taken[noun].append(ms_since(began))
             if (fitting.key in found) is not is_seen:
                 message = f"a {noun} resource is not ranked as it should be"
@@ -157,8 +156,9 @@ def _changes(engine: Engine, asked: Sequence[NeedRecord], total: int) -> Figures
 
 
 def _fitting(need: NeedRecord, key: str) -> ResourceRecord:
-    """Return a resource that says what the need says, at its very place."""
+    """Return a resource of the need's own matter that says what the need says, at its very place."""
     assert need.point is not None
+    read = tuple(guess.code for guess in suggest_categories(need.text, text_maker().vocabulary, first=1))
     return ResourceRecord(
         key=key,
         partner_key=key,
@@ -166,7 +166,7 @@ def _fitting(need: NeedRecord, key: str) -> ResourceRecord:
         title="",
         text=need.text,
         kind=need.kind or "SERVICE",
-        categories=need.categories,
+        categories=need.categories or read,
         serves="RADIUS",
         bases=(need.point,),
         radius_m=3_000,
@@ -180,7 +180,7 @@ def _snapshot(engine: Engine, asked: Sequence[NeedRecord], total: int) -> Figure
 
     The engine is emptied before the snapshot is read, so that the memory holds one of them at a time.
     """
-    before = [engine.best(need).keys for need in asked]
+    before = [engine.ask(need).keys for need in asked]
     with TemporaryDirectory() as folder:
         path = Path(folder, "snapshot")
         began = time.perf_counter()
@@ -192,7 +192,7 @@ def _snapshot(engine: Engine, asked: Sequence[NeedRecord], total: int) -> Figure
         began = time.perf_counter()
         again = engine.loaded(path)
         read = time.perf_counter() - began
-        if [again.best(need).keys for need in asked] != before:
+        if [again.ask(need).keys for need in asked] != before:
             message = "a snapshot ranks otherwise than what it was made of"
             raise RuntimeError(message)
     return {"save_s": saved, "load_s": read, "load_s_per_million": read / (total / MILLION), "size_mb": size / MIB}

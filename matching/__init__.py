@@ -10,7 +10,7 @@ from matching.free_time import free_windows
 from matching.learned import Learned
 from matching.learning import Example, learn
 from matching.loosening import Loosening, loosenings
-from matching.matcher import Matcher
+from matching.matcher import Best, Matcher
 from matching.readiness import make_ready
 from matching.reading import Danger, NatureGuess, guess_nature, read_dangers, recognise_offer
 from matching.records import (
@@ -32,6 +32,7 @@ from matching.vocabulary import Category, DangerPattern, LeafRule, Vocabulary, r
 
 __all__ = [
     "PLAIN_CALIBRATION",
+    "Best",
     "Category",
     "CategoryGuess",
     "CategoryReader",
