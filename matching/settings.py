@@ -15,12 +15,12 @@ TEXT_WEIGHTS: Mapping[str, tuple[float, float]] = MappingProxyType(
         # part: points per unit of its value, in Chinese and in other languages; what the value is, always 0..1
         "words": (1.0, 1.0),  # share of the need's words found, weighed by rarity and saturated as in BM25
         "likeness": (1.5, 0.0),  # cosine of the texts by words
-        "pieces": (0.0, 5.0),  # as words, by pieces of words
+        "pieces": (0.0, 7.0),  # as words, by pieces of words
         "piece_likeness": (1.5, 1.0),  # as likeness, by pieces of words
         "ideas": (0.0, 2.5),  # as words, by the ideas the words speak of
         "idea_likeness": (0.0, 0.5),  # as likeness, by ideas
         "context": (0.5, 3.0),  # cosine with what the community's own texts of the kind say
-        "covered": (0.0, 0.0),  # share of the need's word weights found, however often
+        "covered": (0.0, 1.0),  # share of the need's word weights found, however often
         "explained": (0.0, 0.0),  # share of the resource's word weights found in the need
         # What only learning weighs: the share of the need's rare words found, of its labels such as A3, likeness to the
         # resource's first words, how near needs come that the resource did not answer, how near all do, its length,
