@@ -248,6 +248,11 @@ class Matcher:
                 total += count
         return found, total
 
+    def _scores(self, index: Index, placed: NeedArrays, need: NeedRecord, rows: Rows) -> Floats:
+        if self._learned_weights(need):
+            return self._chosen(index, placed, need, rows).scores
+        return scores_of(index.arrays, placed, rows, free_of(index.arrays, placed, rows))
+
     def _chosen(self, index: Index, placed: NeedArrays, need: NeedRecord, rows: Rows) -> Chosen:
         """Return given rows with everything that was learned."""
         free = free_of(index.arrays, placed, rows)
@@ -287,8 +292,8 @@ class Matcher:
         for index in self.catalogue_.indexes:
             arrays = self._read(need, index, now)
             rows = np.unique(kept_out(index.arrays, arrays)[0])
-            chosen = self._chosen(index, arrays, need, rows)
-            order = best_of(chosen.scores, index.arrays.rows["order"][rows], self.settings.near_misses)
+            scores = self._scores(index, arrays, need, rows)
+            order = best_of(scores, index.arrays.rows["order"][rows], self.settings.near_misses)
             for place in order:
                 row = int(rows[place])
                 failure = failures_of(index, arrays, need, row)[0]
@@ -299,7 +304,7 @@ class Matcher:
                         failure.value,
                         failure.limit,
                         failure.unit,
-                        float(chosen.scores[place]),
+                        float(scores[place]),
                     ),
                 )
         found.sort(key=lambda miss: (-miss.score, miss.key))

@@ -174,36 +174,57 @@ def broken_rules(index: IndexArrays, need: NeedArrays, number: Whole, most: int)
 @compiled
 def kept_out(index: IndexArrays, need: NeedArrays) -> tuple[Rows, Rows]:
     """Return each resource near a need that one rule alone keeps out, and the rule's bit; some come twice."""
-    everywhere = not need.facts[0]["has_region"]
     near = _near(index, need)
-    further = near if everywhere else _spans(index, _lists_around(index, need))
+    further = _spans(index, _lists_around(index, need)) if need.facts[0]["has_region"] else near
     room = _length(near) + _length(further)
-    rows = np.empty(room, dtype=np.int64)
-    bits = np.empty(room, dtype=np.int64)
+    rows, bits = np.empty(room, dtype=np.int64), np.empty(room, dtype=np.int64)
+    calendar = (index.calendars, index.hours, need.days)
+    tree = (index.depths, need.above)
     count = 0
     for outside in range(2):
-        spans = further if outside else near
-        for span in range(len(spans)):
-            for at in range(spans[span, 0], spans[span, 1]):
-                number = at if everywhere else np.int64(index.listed[at])
-                if not index.alive[number]:
-                    continue
-                broken = broken_rules(index, need, number, 2)
-                if broken == 0 or broken & (broken - 1) or (broken == AREA) != (outside == 1):
-                    continue
-                if broken != AREA or everywhere or _reaches_nearly(index, need, number):
-                    rows[count], bits[count] = number, broken
-                    count += 1
+        count = _write_kept_out(
+            further if outside else near, index.rows, index.alive, index.listed, index.facts, index.vectors, tree,
+            calendar, need.facts, need.sets, need.returned, outside, rows, bits, count,
+        )  # fmt: skip
     return rows[:count], bits[:count]
 
 
-@compiled
-def _reaches_nearly(index: IndexArrays, need: NeedArrays, number: Whole) -> bool:
-    row, asked = index.rows[number], need.facts[0]
-    if row["serves"] != RADIUS or not is_measured(row, asked):
+@lean
+def _write_kept_out(
+    spans: Spans, rows: Records, alive: Bytes, listed: Codes, facts: Facts, vectors: Floats, tree: Regions,
+    calendar: Calendar, needs: Records, sets: Facts, returned: Rows, outside: int, found: Rows, bits: Rows, count: int,
+) -> int:  # fmt: skip
+    """Write those that one rule keeps out: that of the area when `outside`, else any other; returns how many."""
+    need = needs[0]
+    depths, above = tree
+    everywhere = not need["has_region"]
+    for span in range(len(spans)):
+        for at in range(spans[span, 0], spans[span, 1]):
+            number = at if everywhere else np.int64(listed[at])
+            row = rows[number]
+            if not alive[number] or is_outside(row, need, facts, vectors, depths, above) != (outside == 1):
+                continue
+            if outside and not everywhere and not _reaches_nearly(row, need, vectors):
+                continue
+            broken = other_rules(row, number, need, facts, sets, returned, 1 if outside else 2)
+            if (outside and broken) or broken & (broken - 1):
+                continue
+            if need["has_window"] and is_late(row, need, free_hours(row, need, facts, calendar)):
+                if outside or broken:
+                    continue
+                broken = TIME
+            if outside or broken:
+                found[count], bits[count] = number, AREA if outside else broken
+                count += 1
+    return count
+
+
+@lean
+def _reaches_nearly(row: Any, need: Any, vectors: Floats) -> bool:
+    if row["serves"] != RADIUS or not is_measured(row, need):
         return True
     limit = max(row["radius"] * NEAR_FACTOR + NEAR_MORE, NEAR_ALWAYS)
-    return nearest_chord(row, asked, index.vectors) <= chord(limit)
+    return nearest_chord(row, need, vectors) <= chord(limit)
 
 
 @compiled
