@@ -26,7 +26,7 @@ from matching.records import (
     Window,
 )
 from matching.settings import PLAIN_CALIBRATION, MatchSettings
-from matching.similarity import NearCopy, Similar, near_copies, similar_needs
+from matching.similarity import NearCopy, RaisedNeed, Similar, copies_of, near_copies, similar_needs
 from matching.text import is_chinese, normalise
 from matching.vocabulary import Category, DangerPattern, LeafRule, Vocabulary, read_vocabulary
 
@@ -56,6 +56,7 @@ __all__ = [
     "Outcome",
     "Part",
     "Point",
+    "RaisedNeed",
     "Ranking",
     "Reliability",
     "ResourceRecord",
@@ -65,6 +66,7 @@ __all__ = [
     "Window",
     "calibrated",
     "contrast",
+    "copies_of",
     "counterfactuals",
     "failures",
     "fit_calibration",
