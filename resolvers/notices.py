@@ -1,4 +1,4 @@
-"""What staff copy into a chat or read out on the phone after a dispatch, and whom a helper may ring.
+"""What staff copy into a chat or read out on the phone after a dispatch.
 
 A notice says what, when and where to the building, with the link to answer by; never a name, a door or the asker's
 own words. Its facts are put into sentences by whoever shows it.
@@ -9,19 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from resolvers.access import HELPING, STAFF, within
+from resolvers.access import STAFF, within
 from resolvers.context import Context
 from resolvers.links import dispatch_link
 from resolvers.regions import near_names
-from resolvers.viewer import Viewer
 from storage.codes import DispatchStatus, Unit
 from storage.tables import (
     DispatchRow,
     NeedPartRow,
-    NeedPrivateRow,
     NeedRow,
     PartnerContactRow,
     PartnerRow,
@@ -95,22 +93,3 @@ async def _phones(session: AsyncSession, partner_ids: Sequence[UUID], now: datet
         .order_by(PartnerContactRow.is_leader, PartnerContactRow.id.desc()),
     )
     return {row.partner_id: row.phone for row in found}
-
-
-async def helper_contacts(context: Context, dispatch_ids: Sequence[UUID]) -> list[NeedPrivateRow | None]:
-    """Return for each dispatch whom to call and where to go: for its helper while it is taken, and for staff."""
-    async with context.database.read() as session:
-        found = await session.execute(
-            select(DispatchRow.id, NeedPrivateRow)
-            .join(NeedPrivateRow, NeedPrivateRow.need_id == DispatchRow.need_id)
-            .where(DispatchRow.id.in_(dispatch_ids), _reachable(context.viewer)),
-        )
-        contacts = dict(found.all())
-    return [contacts.get(key) for key in dispatch_ids]
-
-
-def _reachable(viewer: Viewer) -> ColumnElement[bool]:
-    return or_(
-        and_(DispatchRow.partner_id.in_(viewer.partner_ids), DispatchRow.status.in_(HELPING)),
-        within(DispatchRow.region_path, viewer.paths(*STAFF)),
-    )

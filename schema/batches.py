@@ -6,10 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from resolvers.capacity import left_in_stock
+from resolvers.contacts import helper_contacts, need_contacts, person_contacts
 from resolvers.context import Context
 from resolvers.endorsements import endorsements
 from resolvers.gave_and_got import gave_and_got
-from resolvers.notices import helper_contacts, notices
+from resolvers.notices import notices
 from resolvers.possible import need_moves
 from resolvers.regions import full_names
 from schema.info import Info
@@ -23,6 +24,8 @@ BATCHES: Mapping[str, Callable[[Context, Sequence[UUID]], Awaitable[list[Any]]]]
     "gave_and_got": gave_and_got,
     "notice": notices,
     "helper_contact": helper_contacts,
+    "need_private": need_contacts,
+    "person_private": person_contacts,
     "endorsements": endorsements,
 }
 

@@ -12,6 +12,7 @@ from schema.limits.admission import Admission
 from schema.mask import Mask, is_unexpected
 from schema.moments import SCALARS
 from schema.mutations.accounts import AccountMutations
+from schema.mutations.contacts import ContactMutations
 from schema.mutations.dispatches import DispatchMutations
 from schema.mutations.learned_models import LearnedModelMutations
 from schema.mutations.needs import NeedMutations
@@ -32,6 +33,7 @@ class Mutation(
     PartyMutations,
     PeopleMutations,
     AccountMutations,
+    ContactMutations,
     LearnedModelMutations,
 ):
     """Everything that may be changed."""

@@ -155,7 +155,7 @@ class Need(NeedColumns, relay.Node):
     for_partner: Partner | None = related("partner", "for_partner_id")
     for_region: Region | None = related("region", "for_region_id")
     merged_into: "Need | None" = related("need", "merged_into_id")
-    private: NeedPrivate | None = related("need_private", "id", rule=CONCERNED, description="不能查看时为空。")
+    private: NeedPrivate | None = computed("need_private", CONCERNED, "不能查看时为空。")
     parts: list[NeedPart] = children("parts")
     dispatches: "list[Dispatch]" = children("dispatches", rule=CONCERNED, description="能查看的派单。")
     remarks: "list[Remark]" = children("remarks", rule=CONCERNED, description="能查看的留言和备注。")
@@ -171,7 +171,7 @@ class Need(NeedColumns, relay.Node):
     @told(CONCERNED, "答复;不能查看时为空。", of=NeedAnswer | None)
     async def answer(row: strawberry.Parent[NeedRow], info: Info) -> Any:
         """Return what staff answered, to those who may read the asker's words."""
-        words = await info.context.loaders.one("need_private").load(row.id)
+        words = await load_batch(info, "need_private", row.id)
         return None if words is None else row
 
     @told(PUBLIC, "附议。")
@@ -191,7 +191,7 @@ class Need(NeedColumns, relay.Node):
     @told(CONCERNED, "原话里的危险信号,先看这个。")
     async def dangers(row: strawberry.Parent[NeedRow], info: Info) -> list[Danger]:
         """Return what must be done first, to those who may read the words."""
-        words = await info.context.loaders.one("need_private").load(row.id)
+        words = await load_batch(info, "need_private", row.id)
         found = dangers_in(info.context.context.vocabulary, words.words) if words else ()
         return [Danger.of(info, one) for one in found]
 

@@ -1,12 +1,18 @@
 """Regions and persons: the types that others point at and that point at nobody else."""
 
+from datetime import datetime
+from typing import Any
+
 import strawberry
 from strawberry import relay
 
+from resolvers.contacts import ContactView, contact_views
 from resolvers.viewer import HeldRole
 from schema.batches import computed
 from schema.columns.party import PersonColumns, PersonPrivate, RegionColumns
-from schema.relations import related
+from schema.connections import First
+from schema.info import Info
+from schema.relations import related, shown, told
 from schema.rules import SIGNED_IN
 from schema.words import Role
 from storage.tables import PersonRow, RegionRow
@@ -38,14 +44,35 @@ class HeldRoleType:
         return isinstance(obj, HeldRole)
 
 
+@strawberry.type(name="ContactView", description="一次打开联系方式的记录。")
+class ContactViewType:
+    """That somebody opened the viewer's contact."""
+
+    called: str = shown(SIGNED_IN, "谁打开的。")
+    partner: str | None = shown(SIGNED_IN, "替哪家合伙人办事;社区工作人员为空。")
+    need_number: str | None = shown(SIGNED_IN, "为哪件需求。")
+    reason: str = shown(SIGNED_IN, "为什么打开。")
+    at: datetime = shown(SIGNED_IN)
+
+    @classmethod
+    def is_type_of(cls, obj: object, info: object) -> bool:  # noqa: ARG003 - the executor passes both
+        """Whether an object is of this type."""
+        return isinstance(obj, ContactView)
+
+
 @strawberry.type(description="居民或联系人。")
 class Person(PersonColumns, relay.Node):
     """A human known to us."""
 
     region: Region | None = related("region", "region_id", rule=SIGNED_IN)
-    private: PersonPrivate | None = related("person_private", "id", rule=SIGNED_IN, description="不能查看时为空。")
+    private: PersonPrivate | None = computed("person_private", SIGNED_IN, "不能查看时为空。")
 
     @classmethod
     def is_type_of(cls, obj: object, info: object) -> bool:  # noqa: ARG003 - the executor passes both
         """Whether a row is of this type."""
         return isinstance(obj, PersonRow)
+
+    @told(SIGNED_IN, "谁看过我的信息,近的在前;只给本人。", of=list[ContactViewType])
+    async def contact_views(row: strawberry.Parent[PersonRow], info: Info, first: First) -> Any:
+        """Return who opened the viewer's own contact."""
+        return await contact_views(info.context.context, row.id, first)

@@ -7,6 +7,7 @@ from sqlalchemy import delete, update
 
 from resolvers.access import STAFF
 from resolvers.changes import Change
+from resolvers.contacts import needs_contact
 from resolvers.life.ending import end_open_dispatches
 from resolvers.life.finding_needs import dispatches_of, find_need, follow, note_move, parts_of, refuse_stale
 from resolvers.life.moves import MATCHED_NATURES
@@ -99,11 +100,16 @@ async def _edit_words(change: Change, need: NeedRow, edit: NeedEdit) -> None:
             raise InvalidInput(faults)
         private.words = edit.words.strip()
     if edit.contact is not None:
-        private.contact_name = edit.contact.name
-        private.contact_phone = edit.contact.phone
+        # A form that was opened with masked values gives them back as they are; they stand for what is stored.
+        shown = needs_contact(private, is_masked=True)
+        if edit.contact.name != shown.name:
+            private.contact_name = edit.contact.name
+        if edit.contact.phone != shown.phone:
+            private.contact_phone = edit.contact.phone
         private.contact_relation = edit.contact.relation
         private.address = edit.contact.address
-        private.door = edit.contact.door
+        if edit.contact.door != shown.door:
+            private.door = edit.contact.door
 
 
 async def _replace_parts(change: Change, need: NeedRow, parts: tuple[PartDraft, ...]) -> None:

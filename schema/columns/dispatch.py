@@ -7,6 +7,7 @@ from uuid import UUID
 import strawberry
 from strawberry import relay
 
+from resolvers.contacts import ShownContact
 from resolvers.notices import Notice
 from resolvers.quantities import said
 from schema.info import Info
@@ -61,15 +62,27 @@ class NoticeType:
         return notice_text(row, phrases_in(info.context.language), vocabulary)
 
 
-@strawberry.type(description="服务对象的联系方式:接单到办完之间给办事的人。")
+@strawberry.type(description="服务对象的联系方式,遮住一部分:接单到办完之间给办事的人。")
 class DispatchContact:
     """Whom the helper rings and where to go."""
 
-    contact_name: str | None = shown(PARTNER)
-    contact_phone: str | None = shown(PARTNER)
-    contact_relation: str | None = shown(PARTNER)
     address: str | None = shown(PARTNER)
-    door: str | None = shown(PARTNER)
+    door: str | None = shown(PARTNER, "用 openContact 打开。")
+
+    @told(PARTNER, "用 openContact 打开。")
+    def contact_name(row: strawberry.Parent[ShownContact]) -> str | None:
+        """Return whom to call."""
+        return row.name
+
+    @told(PARTNER, "用 openContact 打开。")
+    def contact_phone(row: strawberry.Parent[ShownContact]) -> str | None:
+        """Return where to ring."""
+        return row.phone
+
+    @told(PARTNER)
+    def contact_relation(row: strawberry.Parent[ShownContact]) -> str | None:
+        """Return who the contact is to the person concerned."""
+        return row.relation
 
 
 @strawberry.type(description="项目的一个时间节点。")

@@ -7,6 +7,7 @@ from uuid import UUID
 import strawberry
 from strawberry import relay
 
+from resolvers.contacts import ShownContact
 from resolvers.quantities import said
 from schema.categories import Category, category_of
 from schema.info import Info
@@ -79,11 +80,24 @@ class NeedPrivate:
     """The asker's own words, whom to call, and what staff answered."""
 
     words: str = shown(CONCERNED, "提出人的原话。")
-    contact_name: str | None = shown(CONCERNED)
-    contact_phone: str | None = shown(CONCERNED)
-    contact_relation: str | None = shown(CONCERNED, "联系人与服务对象的关系,例如女儿、邻居。")
     address: str | None = shown(CONCERNED)
-    door: str | None = shown(CONCERNED)
+    door: str | None = shown(CONCERNED, "本人看得到;工作人员用 openContact 打开。")
+    is_masked: bool = shown(CONCERNED, "姓名、电话、门牌是否遮住。")
+
+    @told(CONCERNED, "本人看得到;工作人员用 openContact 打开。")
+    def contact_name(row: strawberry.Parent[ShownContact]) -> str | None:
+        """Return whom to call."""
+        return row.name
+
+    @told(CONCERNED, "本人看得到;工作人员用 openContact 打开。")
+    def contact_phone(row: strawberry.Parent[ShownContact]) -> str | None:
+        """Return where to ring."""
+        return row.phone
+
+    @told(CONCERNED, "联系人与服务对象的关系,例如女儿、邻居。")
+    def contact_relation(row: strawberry.Parent[ShownContact]) -> str | None:
+        """Return who the contact is to the person concerned."""
+        return row.relation
 
 
 @strawberry.type(description="需求的答复:暂不能受理、挂起或转办的原因与下一步。")

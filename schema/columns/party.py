@@ -38,10 +38,11 @@ class PersonColumns:
     is_quiet: bool = shown(SIGNED_IN, "静默:不再发消息。")
 
 
-@strawberry.type(description="姓名、电话、住址:只给本人和所在社区的工作人员。")
+@strawberry.type(description="姓名、电话、住址:只给本人和所在社区的工作人员;工作人员用 openContact 打开。")
 class PersonPrivate:
     """What is private about a person."""
 
+    is_masked: bool = shown(SIGNED_IN, "姓名、电话、门牌是否遮住。")
     name: str | None = shown(SIGNED_IN)
     phone: str | None = shown(SIGNED_IN)
     address: str | None = shown(SIGNED_IN)

@@ -30,6 +30,7 @@ REFUSALS = {
 }
 
 FAULTS = {
+    "ONE_OF_NEED_DISPATCH_PERSON": "give one of a need, a dispatch and a person",
     "WRONG_PASSWORD": "this is not the present password",
     "EMPTY": "this field is empty",
     "TOO_LONG": "at most {value} characters",

@@ -24,6 +24,7 @@ REFUSALS = {
 }
 
 FAULTS = {
+    "ONE_OF_NEED_DISPATCH_PERSON": "需求、派单、个人请选其中一个",
     "WRONG_PASSWORD": "现在的密码不对",
     "EMPTY": "这一栏还没有填",
     "TOO_LONG": "最多 {value} 字",

@@ -53,6 +53,7 @@ async def _about_needs(town: Town) -> dict[str, Given]:
         "editNeed": {**one, "version": accepted.version, "summary": "教用手机"},
         "publishNeed": {**one, "title": "教用手机", "text": "想请人教用手机"},
         "handOverNeed": {**one, "owner": staff},
+        "openContact": {**one, "reason": "约上门时间"},
         "mergeNeeds": {**one, "into": public},
         "listGap": {"part": global_id(await town.part(accepted))},
         "noteNeed": {**one, "text": "先打电话"},

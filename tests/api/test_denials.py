@@ -60,6 +60,7 @@ TABLE = {
     "activateModel": "FFFFFA.",
     "rollBackModel": "AAAAAA.",
     "setRotation": "AAAAAA.",
+    "openContact": "FA..FFF",
 }
 FOR_ANYBODY = {"signIn", "acceptInvitation"}
 OF_ONES_OWN_ACCOUNT = {"signOut", "signOutEverywhere", "changePassword", "createToken", "revokeToken"}

@@ -2,10 +2,11 @@ from datetime import timedelta
 
 import pytest
 
+from resolvers.contacts import helper_contacts
 from resolvers.life.accepting import accept_need
 from resolvers.life.raising import Contact
 from resolvers.links import open_link
-from resolvers.notices import helper_contacts, notices
+from resolvers.notices import notices
 from resolvers.viewer import NOBODY
 from storage.codes import NeedStatus, PartnerKind, Unit
 from tests.clock import HandClock
@@ -76,7 +77,7 @@ async def test_the_helper_reads_the_door_from_taking_to_finishing(
     (dispatch,) = await town.dispatches(need)
     (contact,) = await helper_contacts(town.seen_by(town.shopkeeper), [dispatch.id])
     assert (contact is not None) == is_seen
-    assert contact is None or contact.door == CONTACT.door
+    assert contact is None or (contact.name, contact.phone, contact.door) == ("王**", "139****0000", "***")
     (for_staff,) = await helper_contacts(town.seen_by(town.staff), [dispatch.id])
     assert for_staff is not None
     for viewer in (NOBODY, town.neighbour, town.officer, town.other_staff):
