@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from resolvers.records.vocabulary import matching_vocabulary
 from server import evaluation
-from server.evaluation_files import read_judged
+from server.evaluation_files import Judged, read_judged
 from server.evaluation_run import MEASURES, compare, rank_by_bm25, rank_by_engine
 from storage.vocabulary import shipped_vocabulary
 
@@ -98,3 +98,24 @@ def test_without_learning_the_engine_beats_bm25(name: str, measure: str, floor: 
     found = compare(judged, rank_by_engine(judged, vocabulary, None), rank_by_bm25(judged))
     assert found is not None
     assert found.ratio(measure) >= floor
+
+
+@pytest.mark.shared_data
+def test_names_and_order_change_no_figure_of_a_judged_set(shared_data: Path) -> None:
+    at = shared_data / "nepal"
+    judged = read_judged(at / "needs.tsv", at / "resources.tsv", at / "qrels.tsv", "dev", None, None)
+    written = sorted({row["id"] for row in (*judged.needs, *judged.resources)}, key=lambda name: name[::-1])
+    names = {name: f"x{number:05}" for number, name in enumerate(written)}
+    renamed = Judged(
+        tuple({**row, "id": names[row["id"]]} for row in reversed(judged.needs)),
+        tuple({**row, "id": names[row["id"]]} for row in reversed(judged.resources)),
+        {
+            names[need["id"]]: {names[each]: grade for each, grade in judged.grades[need["id"]].items()}
+            for need in judged.needs
+        },
+        {},
+    )
+    vocabulary = matching_vocabulary(shipped_vocabulary())
+    found = [compare(each, rank_by_engine(each, vocabulary, None), rank_by_bm25(each)) for each in (judged, renamed)]
+    means = [[each.means(measure)[0] for measure in MEASURES] for each in found if each is not None]
+    assert means[0] == pytest.approx(means[1], abs=1e-9)
