@@ -1,34 +1,26 @@
 """What can be said while somebody types a need: dangers, the likely kind of matter, who could help, who asked too."""
 
-import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from matching import CategoryGuess, NeedRecord, Similar, guess_nature, recognise_offer, similar_needs
-from resolvers.access import READERS, readable_needs, within
+from matching import CategoryGuess, NeedRecord, guess_nature, recognise_offer
+from resolvers.access import READERS
 from resolvers.context import Context
 from resolvers.dangers import FoundDanger, dangers_in
-from resolvers.life.moves import OPEN_NEEDS
 from resolvers.life.publishing import findings
-from resolvers.matches.of_resource import never_public, not_of_leaves
 from resolvers.matches.shown import Audience, ResourceMatch, refuse_count, shown_matches, shown_resources
-from resolvers.records.needs import NeedPart, Wording, need_records, wished_window
+from resolvers.matches.similar import SimilarNeeds, similar_to
+from resolvers.records.needs import wished_window
 from storage.codes import Kind, Nature, Unit
-from storage.tables import NeedPartRow, NeedRow, PersonRow, RegionRow
+from storage.tables import PersonRow, RegionRow
 
 OFFER_FROM = 0.5
 CATEGORIES_NAMED = 3
 SURE_ENOUGH = 0.35
-COMMUNITY_WIDTH = 16
-"""Length of a community's path: neighbours are those of the same community."""
-
-NEWEST_COMPARED = 300
-SAME_MATTER_FROM = 0.15
-ALIKE_FROM = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +49,6 @@ class DraftSuggestion:
     privacy_warnings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SimilarNeed:
-    """A need of the same matter, and how alike it is, 0 to 1."""
-
-    need: NeedRow
-    likeness: float
-
-
-@dataclass(frozen=True, slots=True)
-class SimilarNeeds:
-    """Needs of the same matter; too few of them are mentioned without a number, which could point at a person."""
-
-    is_mentioned: bool
-    count: int | None
-    items: tuple[SimilarNeed, ...]
-
-
 async def suggest_for_draft(context: Context, draft: Draft, first: int) -> DraftSuggestion:
     """Return what can be said of a draft; what looks like a complaint is matched with nobody."""
     refuse_count(first)
@@ -99,31 +74,15 @@ async def suggest_for_draft(context: Context, draft: Draft, first: int) -> Draft
 
 
 async def similar_to_draft(context: Context, draft: Draft, first: int) -> SimilarNeeds:
-    """Return open needs of the same matter in the community of the draft.
-
-    Staff see all of the draft's region and how many there are; everybody else sees published ones, and a number
-    only from three on. Leaves marked N are never counted.
-    """
+    """Return needs of the same matter in the community of the draft, as `similar_to` says."""
     refuse_count(first)
     now = context.now()
     async with context.database.read() as session:
         path = await _region_path(context, session, draft)
-        if not path or not draft.text.strip():
-            return SimilarNeeds(is_mentioned=False, count=None, items=())
-        is_staff = context.viewer.reaches(path, *READERS)
-        parts = await _open_needs(context, session, path, is_staff=is_staff)
-        wording = Wording.OWN if is_staff else Wording.PUBLIC
-        records = await need_records(session, parts, now, wording=wording)
-    asked = _record(context, draft, path, now)
-    found = await asyncio.to_thread(similar_needs, asked, records, first=len(records))
-    alike = [one for one in found if _is_same_matter(one)]
-    needs = {str(part.id): need for need, part in parts}
-    from_count = 1 if is_staff else context.vocabulary.settings.similar_needs_shown_from
-    return SimilarNeeds(
-        is_mentioned=bool(alike),
-        count=len(alike) if len(alike) >= from_count else None,
-        items=tuple(SimilarNeed(needs[one.key], one.likeness) for one in alike[:first]),
-    )
+        asked = replace(_record(context, draft, path, now), nature=guess_nature(draft.text).nature)
+        # At a desk it is not known who asks; at home it is whoever types.
+        asker = None if context.viewer.reaches(path, *READERS) else context.viewer.person_id
+        return await similar_to(context, session, asked, asker, first)
 
 
 async def _region_path(context: Context, session: AsyncSession, draft: Draft) -> str:
@@ -152,28 +111,3 @@ def _record(context: Context, draft: Draft, region_path: str, now: datetime) -> 
         unit=draft.unit,
         window=wished_window(draft.earliest, draft.latest, now),
     )
-
-
-async def _open_needs(context: Context, session: AsyncSession, path: str, *, is_staff: bool) -> list[NeedPart]:
-    """Return open needs with their first part, newest first."""
-    area = path if is_staff else path[:COMMUNITY_WIDTH]
-    statement = (
-        select(NeedRow, NeedPartRow)
-        .join(NeedPartRow, NeedPartRow.need_id == NeedRow.id)
-        .where(
-            NeedPartRow.position == 1,
-            NeedRow.status.in_(OPEN_NEEDS),
-            within(NeedRow.region_path, [area]),
-            not_of_leaves(never_public(context.vocabulary)),
-            readable_needs(context.viewer),
-        )
-        .order_by(NeedRow.id.desc())
-        .limit(NEWEST_COMPARED)
-    )
-    if not is_staff:
-        statement = statement.where(NeedRow.published_at.is_not(None), NeedRow.nature != Nature.COMPLAINT)
-    return [(need, part) for need, part in await session.execute(statement)]
-
-
-def _is_same_matter(similar: Similar) -> bool:
-    return similar.likeness >= (ALIKE_FROM if similar.relation == "RELATED" else SAME_MATTER_FROM)

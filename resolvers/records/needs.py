@@ -129,7 +129,7 @@ def _record(need: NeedRow, part: NeedPartRow, beside: Row[Any], now: datetime, w
     return NeedRecord(
         key=str(part.id),
         need_key=str(need.id),
-        text=_text(need, part, beside.words or "", wording),
+        text=compared_text(need, part.text, None if wording is Wording.PUBLIC else beside.words or ""),
         region_path=need.region_path,
         kind=part.kind,
         categories=tuple(code for code in (part.category, part.second_category) if code),
@@ -146,10 +146,10 @@ def _record(need: NeedRow, part: NeedPartRow, beside: Row[Any], now: datetime, w
     )
 
 
-def _text(need: NeedRow, part: NeedPartRow, words: str, wording: Wording) -> str:
-    """Return what is compared, each line once."""
+def compared_text(need: NeedRow | Row[Any], part_text: str, words: str | None) -> str:
+    """Return what is compared of a need, each line once: without the asker's `words` only what a stranger may read."""
     public = (need.public_title, need.public_text) if need.published_at else (need.summary,)
-    lines = public if wording is Wording.PUBLIC else (part.text, words, need.summary, *public)
+    lines = public if words is None else (part_text, words, need.summary, *public)
     return "\n".join(dict.fromkeys(line for line in lines if line))
 
 
