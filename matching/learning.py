@@ -58,7 +58,10 @@ class Lessons:
 
     def fit(self, examples: Sequence[Example], resources: Mapping[str, str], unlabelled: Sequence[str]) -> Self:
         """Prepare `examples` over `resources` (texts by key); `unlabelled` are other texts of the community."""
-        grades = {normalise(example.text): example.grades for example in examples}
+        grades: dict[str, dict[str, float]] = {}
+        for example in examples:
+            known = grades.setdefault(normalise(example.text), {})
+            known.update({key: max(grade, known.get(key, 0.0)) for key, grade in example.grades.items()})
         self.needs_ = sorted(grades)
         answered = {key for text in self.needs_ for key in grades[text] if key in resources}
         texts = {key: normalise(resources[key]) for key in answered}

@@ -103,6 +103,15 @@ def test_the_order_examples_come_in_changes_nothing(taught: Matcher) -> None:
     assert again.weights == pytest.approx(taught.learned.weights, abs=1e-9)
 
 
+def test_a_need_put_twice_is_one_need_with_both_answers() -> None:
+    resources = {"a": "张师傅修灯", "b": "李师傅换锁"}
+    twice = [Example("灯坏了", {"a": 1.0}), Example("灯坏了", {"b": 1.0}), Example("锁坏了", {"b": 1.0})]
+    learned = [learn(each, resources, vocabulary=EMPTY, settings=SETTINGS) for each in (twice, twice[::-1])]
+    assert learned[0].weights == pytest.approx(learned[1].weights, abs=1e-9)
+    assert set(learned[0].experience.answers_) == {"a", "b"}
+    assert len(learned[0].experience.answers_["b"]) == 2
+
+
 def test_new_names_for_resources_change_nothing(taught: Matcher) -> None:
     renamed = {key: f"n{number:03}" for number, key in enumerate(sorted(RESOURCES, reverse=True))}
     again = learn(
