@@ -77,8 +77,8 @@ class Associations:
         self._asked_mean, self._offered_mean = _mean(asked), _mean(offered)
         self._alike_asked = _centred(asked, asked, self._asked_mean)
         hold = HOLD * np.eye(asked.shape[0])
-        self._onward: Floats = np.linalg.inv(self._alike_asked + hold)
-        self._back: Floats = np.linalg.inv(_centred(offered, offered, self._offered_mean) + hold)
+        self._onward = _inverse(self._alike_asked + hold)
+        self._back = _inverse(_centred(offered, offered, self._offered_mean) + hold)
         return self
 
     def encode(self, texts: Sequence[str]) -> OfferedWords:
@@ -167,6 +167,10 @@ def _places(texts: Sequence[str]) -> dict[str, Rows]:
     return {text: np.array(places, dtype=np.int64) for text, places in found.items()}
 
 
+def _inverse(square: Floats) -> Floats:
+    return np.asarray(np.linalg.inv(square), dtype=np.float64)
+
+
 def _mean(unit: sparse.csr_array) -> Floats:
     return np.asarray(unit.sum(axis=0)).ravel() / max(unit.shape[0], 1)
 
@@ -180,7 +184,7 @@ def _centred(one: sparse.csr_array, other: sparse.csr_array, mean: Floats) -> Fl
 def _sizes(unit: sparse.csr_array, mean: Floats) -> Floats:
     """Lengths of the rows, `mean` taken from each."""
     squared = unit.multiply(unit).sum(axis=1) - 2 * (unit @ mean) + mean @ mean
-    return np.sqrt(np.maximum(np.asarray(squared).ravel(), LEAST))
+    return np.asarray(np.sqrt(np.maximum(np.asarray(squared).ravel(), LEAST)), dtype=np.float64)
 
 
 def _stacked(above: sparse.csr_array, below: sparse.csr_array) -> sparse.csr_array:

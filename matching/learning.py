@@ -93,7 +93,7 @@ class Lessons:
         found = {code: np.zeros(self.grades_.shape) for code in LEARNED_PARTS}
         for row, text in enumerate(self.needs_):
             asked = self.signals_.asked(text)
-            signals = self.signals_.compare(asked, encoded) | compare_particulars(asked, particulars)
+            signals = {**self.signals_.compare(asked, encoded), **compare_particulars(asked, particulars)}
             for code, values in signals.items():
                 found[code][row] = values
             found["history"][row] = self.experience_.history(text, remembered.served)
