@@ -50,7 +50,8 @@ class IndexArrays(NamedTuple):
     `rows` has the type ROW; `alive` is 0 for those that count no more; `terms` are numbers << 8 | times; `leaf_codes`
     are leaves, then groups of leaves, with the root of their share in `leaf_roots`; `parents`, `depths` and `lasts`
     (the last below it) are those of regions; `lists` are the keys of lists, sorted, `starts` where each begins in
-    `listed`, which names rows; `hours` holds weekday, opening and closing minute of calendar i from `calendars[i]` on.
+    `listed`, which names rows; `hours` holds the opening and closing minutes of day d of calendar i from
+    `calendars[7 i + d]` on.
     """
 
     rows: Records

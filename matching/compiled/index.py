@@ -10,7 +10,7 @@ from matching.compiled.arrays import IndexArrays
 from matching.compiled.cells import LIST_HOME, LIST_HOME_PLACED, LIST_REGION, LIST_REMOTE, cell_key, class_of
 from matching.compiled.reading import Batch, Reader
 from matching.compiled.rows import RADIUS, REGIONS, REMOTE, Facts, Records
-from matching.compiled.rules import bases_start
+from matching.compiled.rules import DAYS_A_WEEK, bases_start
 from matching.compiled.statistics import Statistics, dampings, term_weights, text_norms
 from matching.compiled.terms import Numbers
 from matching.compiling import compiled
@@ -267,8 +267,11 @@ def _put_leaves(
 
 
 def _calendars(reader: Reader) -> tuple[Offsets, Numbers]:
-    """Return where the hours of each calendar begin, and weekday, opening and closing minute of all."""
-    hours = [each for calendar in reader.calendars.number for each in calendar]
-    offsets = np.cumsum([0, *map(len, reader.calendars.number)]).astype(np.int64)
-    listed = [(each.weekday, each.opens, each.closes) for each in hours]
-    return offsets, np.array(listed, dtype=np.int32).reshape(-1, 3)
+    """Return where the hours of each day of each calendar begin, and the opening and closing minute of all."""
+    days = [
+        [(each.opens, each.closes) for each in calendar if each.weekday == weekday]
+        for calendar in reader.calendars.number
+        for weekday in range(DAYS_A_WEEK)
+    ]
+    offsets = np.cumsum([0, *map(len, days)]).astype(np.int64)
+    return offsets, np.array([each for day in days for each in day], dtype=np.int32).reshape(-1, 2)

@@ -18,13 +18,14 @@ RULES = ("KIND", "AREA", "CAPACITY", "AGE", "GROUP", "PAUSED", "STALE", "BARRED"
 """Names of the rules, in the order of their bits."""
 KIND, AREA, CAPACITY, AGE, GROUP, PAUSED, STALE, BARRED, RETURNED, LEAF, TIME = (1 << bit for bit in range(len(RULES)))
 
+DAYS_A_WEEK = 7
 NOWHERE = 4.0
 """A chord longer than any: the distance to a resource without a base."""
 _HOUR = 3_600e6
 _MINUTE = np.int64(60_000_000)
 
 Calendar = tuple[Offsets, Numbers, Facts]
-"""Where the hours of each calendar begin, the hours, and the days of the need's window."""
+"""Where the hours of each day of each calendar begin, the hours, and the days of the need's window."""
 
 
 @lean
@@ -195,12 +196,12 @@ def free_hours(row: Any, need: Any, facts: Facts, calendar: Calendar) -> float:
     for day in range(len(days)):
         if row["closed"] and _is_closed(row, facts, days[day, 1]):
             continue
-        for at in range(calendars[number], calendars[number + 1]):
-            if hours[at, 0] == days[day, 0]:
-                opens = max(start, days[day, 2] + hours[at, 1] * _MINUTE)
-                closes = min(last, days[day, 2] + hours[at, 2] * _MINUTE)
-                if opens < closes:
-                    total += _unbusy(row, facts, opens, closes)
+        first = number * DAYS_A_WEEK + days[day, 0]
+        for at in range(calendars[first], calendars[first + 1]):
+            opens = max(start, days[day, 2] + hours[at, 0] * _MINUTE)
+            closes = min(last, days[day, 2] + hours[at, 1] * _MINUTE)
+            if opens < closes:
+                total += _unbusy(row, facts, opens, closes)
     return total / _HOUR
 
 
