@@ -22,6 +22,7 @@ from resolvers.life.finding_needs import follow, note_move
 from resolvers.life.moves import move_need
 from resolvers.numbers import LOCAL
 from resolvers.resources import end_pause
+from resolvers.retention import forget_need, needs_to_forget, remove_outdated
 from storage.codes import Channel, DispatchStatus, NeedStatus, ResourceStatus
 from storage.tables import DispatchRow, EventRow, NeedRow, ResourceRow
 from storage.vocabulary import Vocabulary
@@ -33,12 +34,17 @@ WENT_STALE = "WENT_STALE"
 
 @dataclass(frozen=True, slots=True)
 class DueReport:
-    """How many dispatches expired, needs closed without a verdict, pauses ended and confirmations ran out."""
+    """How many dispatches expired, needs closed without a verdict, pauses ended and confirmations ran out.
+
+    `removed` counts rows of personal data whose time was over, `forgotten` needs whose words and contact were.
+    """
 
     expired: int
     closed: int
     resumed: int
     stale: int
+    removed: int = 0
+    forgotten: int = 0
 
 
 Find = Callable[[AsyncSession, Vocabulary, datetime], Awaitable[Sequence[UUID]]]
@@ -52,6 +58,8 @@ async def run_due(context: Context, now: datetime) -> DueReport:
         closed=await _each(context, now, _unjudged, _close_unjudged),
         resumed=await _each(context, now, _paused, _resume),
         stale=await _each(context, now, _unconfirmed, _note_stale),
+        removed=await remove_outdated(context, now),
+        forgotten=await _each(context, now, needs_to_forget, forget_need),
     )
 
 

@@ -12,6 +12,7 @@ from schema.places import Person
 from schema.refusals import (
     InvalidInput,
     KeyUsedOtherwise,
+    MoveNotPossible,
     NotAllowed,
     NotFound,
     NotSignedIn,
@@ -94,6 +95,17 @@ class RevokeTokenSuccess:
     token: MachineToken = strawberry.field(metadata=SIGNED_IN)
 
 
+@strawberry.type
+class EraseMeSuccess:
+    """The account is closed and what was private is gone."""
+
+    erased_at: datetime = strawberry.field(metadata=SIGNED_IN)
+
+
+EraseMeResult: TypeAlias = Annotated[
+    EraseMeSuccess | NotSignedIn | NotAllowed | NotFound | InvalidInput | SignInPaused | MoveNotPossible,
+    strawberry.union("EraseMeResult"),
+]
 ChangePasswordResult: TypeAlias = Annotated[
     PasswordSuccess | NotSignedIn | NotAllowed | NotFound | InvalidInput | SignInPaused | StaleVersion,
     strawberry.union("ChangePasswordResult"),

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import strawberry
 from strawberry import relay
+from strawberry.scalars import JSON
 
 from resolvers.chances import chances_in
 from resolvers.filters import (
@@ -18,6 +19,7 @@ from resolvers.filters import (
 )
 from resolvers.matches.for_draft import similar_to_draft, suggest_for_draft
 from resolvers.models.reading import models_of
+from resolvers.my_data import my_data
 from resolvers.pages import (
     dispatches_page,
     needs_page,
@@ -52,7 +54,7 @@ from schema.paging import connection
 from schema.places import Person, Region
 from schema.plans import PlanPreviewType
 from schema.relations import told
-from schema.rules import CONCERNED, DEMO, OFFICER, PUBLIC, STAFF
+from schema.rules import CONCERNED, DEMO, OFFICER, PUBLIC, SIGNED_IN, STAFF
 from schema.three_lists import ThreeListsType
 from schema.viewer import ViewerType
 from schema.words import Level, NeedOrder, ReasonList, Role
@@ -90,6 +92,11 @@ class Query:
     def viewer(self, info: Info) -> Any:
         """Return who is asking."""
         return info.context.context.viewer
+
+    @told(SIGNED_IN, "我们存着的、关于我的全部数据;未登录时为空。", of=JSON | None)
+    async def export_my_data(self, info: Info) -> Any:
+        """Return all that is held about the viewer."""
+        return await my_data(info.context.context)
 
     @told(PUBLIC, "按编号取任何一条;不能查看时为空。", of=relay.Node | None)
     async def node(self, info: Info, sought: Id) -> Any:

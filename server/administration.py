@@ -90,6 +90,7 @@ def tick() -> None:
         screen.print(
             f"超时未接 {report.expired} · 未评价归档 {report.closed}"
             f" · 恢复资源 {report.resumed} · 待确认资源 {report.stale}"
+            f" · 到期清除 {report.removed} 行、{report.forgotten} 件需求的原话和联系方式"
         )
 
     run(work)

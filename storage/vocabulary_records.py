@@ -1,7 +1,7 @@
 """What the shipped vocabulary consists of: one record for each kind of line in the files of storage/seed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import time
 from enum import StrEnum
 
@@ -216,6 +216,23 @@ class PlanningSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class RetentionSettings:
+    """After how many days (1 or more) personal data goes: of sign-ins after they ended, of needs after they ended."""
+
+    sign_in_attempts_days: int
+    ended_sessions_days: int
+    answered_requests_days: int
+    contact_views_days: int
+    words_of_ended_needs_days: int
+
+    def __post_init__(self) -> None:
+        """Keep figures out by which things would go before they are over."""
+        if min(getattr(self, one.name) for one in fields(self)) < 1:
+            message = "what is kept is kept for a day or more"
+            raise ValueError(message)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a community may set for itself; the fields are the names of rows of `region_setting`.
 
@@ -243,6 +260,7 @@ class Settings:
     dispatching_body: str
     confirm_every_days: Mapping[Kind, int]
     planning: PlanningSettings
+    retention: RetentionSettings
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,9 @@ async def _move_region(change: Change, need: NeedRow, region_id: UUID) -> None:
 
 
 async def _edit_words(change: Change, need: NeedRow, edit: NeedEdit) -> None:
-    private = await change.session.get_one(NeedPrivateRow, need.id)
+    private = await change.session.get(NeedPrivateRow, need.id)
+    if private is None:  # It was erased, and nobody writes into it any more.
+        return
     if edit.words is not None:
         faults = check_words(edit.words)
         if faults:

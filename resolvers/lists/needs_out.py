@@ -43,7 +43,7 @@ async def needs_out(session: AsyncSession, vocabulary: Vocabulary, path: str, *,
     chosen = _chosen(path, is_public=is_public)
     rows = await session.execute(
         select(NeedRow, NeedPrivateRow, PartnerRow.name, PersonRow.called, PersonPrivateRow.name)
-        .join(NeedPrivateRow, NeedPrivateRow.need_id == NeedRow.id)
+        .outerjoin(NeedPrivateRow, NeedPrivateRow.need_id == NeedRow.id)
         .outerjoin(PartnerRow, PartnerRow.id == NeedRow.for_partner_id)
         .outerjoin(PersonRow, PersonRow.id == NeedRow.owner_id)
         .outerjoin(PersonPrivateRow, PersonPrivateRow.person_id == NeedRow.owner_id)
@@ -58,7 +58,8 @@ async def needs_out(session: AsyncSession, vocabulary: Vocabulary, path: str, *,
             if not _is_never_public(need, vocabulary, beside):
                 lines.append({**common, **_for_everybody(need, beside, path)})
         else:
-            lines.append({**common, **_for_staff(need, private, beside, path, (partner or "", owner or called or ""))})
+            kept = private or NeedPrivateRow(words="")  # Words that were erased leave their line on the list.
+            lines.append({**common, **_for_staff(need, kept, beside, path, (partner or "", owner or called or ""))})
     return lines
 
 

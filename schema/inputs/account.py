@@ -31,6 +31,13 @@ class CreateTokenInput:
         return TokenDraft(self.name, self.scope, self.days)
 
 
+@strawberry.input(description="注销账号,删除个人信息。")
+class EraseMeInput:
+    """The password once more, since nothing brings this back."""
+
+    password: str = strawberry.field(description="再输一次密码,确认是本人。")
+
+
 @strawberry.input(description="收回一个令牌。")
 class RevokeTokenInput:
     """The token that ends now."""

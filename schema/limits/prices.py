@@ -23,6 +23,9 @@ PRICES: Mapping[str, int] = {
     "Partner.gaveAndGot": 10,
     "Mutation.signIn": 500,
     "Mutation.acceptInvitation": 500,
+    "Mutation.changePassword": 500,
+    "Mutation.eraseMe": 500,
+    "Query.exportMyData": 500,
     "Mutation.applyPlan": 500,
 }
 """What ranks, plans, counts over whole regions, or hashes a password."""

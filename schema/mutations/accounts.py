@@ -6,6 +6,7 @@ from typing import Annotated, Any, TypeVar
 import strawberry
 
 from resolvers.access import require_signed_in
+from resolvers.erasing import erase_me
 from resolvers.machine_tokens import create_token
 from resolvers.refusals import Refusal
 from resolvers.sessions import change_password, sign_out_everywhere
@@ -13,6 +14,8 @@ from schema.accounts import (
     ChangePasswordResult,
     CreateTokenResult,
     CreateTokenSuccess,
+    EraseMeResult,
+    EraseMeSuccess,
     PasswordSuccess,
     RevokeTokenResult,
     RevokeTokenSuccess,
@@ -21,7 +24,7 @@ from schema.accounts import (
 )
 from schema.answers import answer, mutation
 from schema.info import Info
-from schema.inputs.account import ChangePasswordInput, CreateTokenInput, RevokeTokenInput
+from schema.inputs.account import ChangePasswordInput, CreateTokenInput, EraseMeInput, RevokeTokenInput
 from schema.phrases import phrases_in
 from schema.refusals import refusal_of
 from schema.relations import told
@@ -81,6 +84,19 @@ class AccountMutations:
         result = await answer(info, sign_out_everywhere, lambda row: made(person=row))
         if isinstance(result, SignOutEverywhereSuccess):
             info.context.keep_token(None)
+        return result
+
+    @told(SIGNED_IN, "注销账号,删除姓名、电话、住址和原话;办事的经过和统计不变。", of=EraseMeResult)
+    async def erase_me(self, info: Info, given: Annotated[EraseMeInput, strawberry.argument(name="input")]) -> Any:
+        """Erase the viewer."""
+        graph = info.context
+        result = await _answer_once(
+            info,
+            lambda: erase_me(graph.context, given.password, address=graph.address),
+            lambda row: EraseMeSuccess(erased_at=row.erased_at),
+        )
+        if isinstance(result, EraseMeSuccess):
+            graph.keep_token(None)
         return result
 
     @told(SIGNED_IN, "给程序开一个令牌,令牌本身只给这一次。", of=CreateTokenResult)

@@ -200,6 +200,7 @@ MOVES = {
     "need.CLOSED_UNEVALUATED": "Closed without a verdict",
     "need.SILENCED": "Messages stopped",
     "need.UNSILENCED": "Messages allowed again",
+    "need.WORDS_ERASED": "Words and contact erased",
     "need.IMPORTED": "Imported from a list",
     "dispatch.SENT": "Dispatched, waiting for an answer",
     "dispatch.CLAIMED": "Claimed by a partner, to be confirmed",

@@ -194,6 +194,7 @@ MOVES = {
     "need.CLOSED_UNEVALUATED": "到期未评价,已归档",
     "need.SILENCED": "已设为静默",
     "need.UNSILENCED": "已取消静默",
+    "need.WORDS_ERASED": "原话和联系方式已删除",
     "need.IMPORTED": "由清单导入",
     "dispatch.SENT": "已派单,等对方答复",
     "dispatch.CLAIMED": "有合伙人认领,等社区确认",

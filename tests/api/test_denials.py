@@ -63,7 +63,7 @@ TABLE = {
     "openContact": "FA..FFF",
 }
 FOR_ANYBODY = {"signIn", "acceptInvitation"}
-OF_ONES_OWN_ACCOUNT = {"signOut", "signOutEverywhere", "changePassword", "createToken", "revokeToken"}
+OF_ONES_OWN_ACCOUNT = {"signOut", "signOutEverywhere", "changePassword", "createToken", "revokeToken", "eraseMe"}
 TESTED_ELSEWHERE = {"applyPlan"}
 
 
@@ -105,6 +105,7 @@ async def test_whoever_has_not_signed_in_is_told_so_before_anything_else(town: T
     own: Given = {
         "changePassword": {"password": "correct horse", "newPassword": "battery staple"},
         "createToken": {"name": "同步"},
+        "eraseMe": {"password": "correct horse"},
         "revokeToken": {"token": unknown_id("MachineToken")},
     }
     for name, given in own.items():

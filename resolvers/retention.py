@@ -1,0 +1,84 @@
+"""How long personal data is kept: what a setting says, kept by the loop that keeps deadlines."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, CursorResult, delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from resolvers.changes import Change
+from resolvers.context import Context
+from resolvers.erasing import erase_need_words
+from storage.codes import NeedStatus
+from storage.columns import Table
+from storage.tables import (
+    ContactViewRow,
+    IdempotencyRow,
+    InvitationRow,
+    MachineTokenRow,
+    NeedPrivateRow,
+    NeedRow,
+    SignInAttemptRow,
+    SignInRow,
+)
+from storage.vocabulary import Vocabulary
+from storage.vocabulary_records import RetentionSettings
+
+ENDED = (
+    NeedStatus.CLOSED,
+    NeedStatus.DECLINED,
+    NeedStatus.TRANSFERRED,
+    NeedStatus.MERGED,
+    NeedStatus.WITHDRAWN,
+)
+
+
+async def remove_outdated(context: Context, now: datetime) -> int:
+    """Remove the rows whose time is over and return how many there were; a second round finds none."""
+    kept = context.vocabulary.settings.retention
+    removed = 0
+    async with context.database.write() as session:
+        for table, condition in _outdated(kept, now):
+            done = await session.execute(delete(table).where(condition))
+            removed += cast("CursorResult[Any]", done).rowcount
+    return removed
+
+
+def _outdated(kept: RetentionSettings, now: datetime) -> list[tuple[type[Table], ColumnElement[bool]]]:
+    sessions = now - timedelta(days=kept.ended_sessions_days)
+    return [
+        (SignInAttemptRow, SignInAttemptRow.last_at < now - timedelta(days=kept.sign_in_attempts_days)),
+        (SignInRow, func.coalesce(SignInRow.ended_at, SignInRow.expires_at) < sessions),
+        (MachineTokenRow, func.coalesce(MachineTokenRow.revoked_at, MachineTokenRow.expires_at) < sessions),
+        (IdempotencyRow, IdempotencyRow.created_at < now - timedelta(days=kept.answered_requests_days)),
+        (InvitationRow, InvitationRow.expires_at < sessions),
+        (ContactViewRow, ContactViewRow.at < now - timedelta(days=kept.contact_views_days)),
+    ]
+
+
+async def needs_to_forget(session: AsyncSession, vocabulary: Vocabulary, now: datetime) -> Sequence[UUID]:
+    """Return the needs that ended so long ago that nobody needs their words and contact any more."""
+    found = await session.scalars(select(NeedRow.id).where(_is_forgotten(vocabulary, now)).order_by(NeedRow.id))
+    return found.all()
+
+
+def _is_forgotten(vocabulary: Vocabulary, now: datetime) -> ColumnElement[bool]:
+    until = now - timedelta(days=vocabulary.settings.retention.words_of_ended_needs_days)
+    ended_at = func.coalesce(NeedRow.closed_at, NeedRow.finish_by)
+    return (
+        NeedRow.status.in_(ENDED)
+        & (ended_at < until)
+        & select(NeedPrivateRow.need_id).where(NeedPrivateRow.need_id == NeedRow.id).exists()
+    )
+
+
+async def forget_need(change: Change, need_id: UUID) -> bool:
+    """Erase the words of a need if that is still due."""
+    due = NeedRow.id == need_id, _is_forgotten(change.context.vocabulary, change.now)
+    need = await change.session.scalar(select(NeedRow).where(*due).with_for_update())
+    if need is None:
+        return False
+    await erase_need_words(change, need)
+    return True
