@@ -69,8 +69,8 @@ def similar_needs(need: RaisedNeed, others: Sequence[RaisedNeed], first: int) ->
     - ME_TOO: the same matter within the same community;
     - RELATED: alike, further away.
 
-    The same matter shares a leaf, or a good third of its spelling. Who names different buildings is not in the same
-    place.
+    The same matter shares a leaf, or a good third of its spelling. Who names different buildings does not
+    speak of one place, not even the same asker.
     """
     candidates = [other for other in others if other.record.key != need.record.key]
     alike = _likeness(need.record.text, [other.record.text for other in candidates])
@@ -86,11 +86,10 @@ def _relation(need: RaisedNeed, other: RaisedNeed) -> str:
     asked, before = need.record, other.record
     text, text_before = with_places(asked.text), with_places(before.text)
     spelled = fuzz.ratio(text, text_before) / 100
-    same_place = levels_apart(before.region_path, asked.region_path) == 0 and may_be_one_place(
-        buildings(text), buildings(text_before)
-    )
+    may_be_one = may_be_one_place(buildings(text), buildings(text_before))
+    same_place = may_be_one and levels_apart(before.region_path, asked.region_path) == 0
     same_matter = spelled >= SAME_MATTER or bool(set(asked.categories) & set(before.categories))
-    by_the_same = need.asker == other.asker != "" and same_matter
+    by_the_same = need.asker == other.asker != "" and same_matter and may_be_one
     if (by_the_same or (same_place and spelled >= SAME_MATTER)) and _is_raised_again(need, other, text):
         return "ESCALATION"
     if spelled >= SAME_TEXT and same_place:

@@ -2,20 +2,19 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 import strawberry
 from strawberry import relay
 
 from matching import CategoryGuess
-from resolvers.matches.for_draft import Draft, DraftSuggestion, SimilarNeed, SimilarNeeds
+from resolvers.matches.for_draft import Draft, DraftSuggestion
 from resolvers.matches.shown import ResourceMatch
 from resolvers.quantities import stored
 from schema.categories import Category
 from schema.identity import optional_key
 from schema.info import Info
 from schema.matches import Danger, sentences_of
-from schema.nodes import Need, Resource
+from schema.nodes import Resource
 from schema.phrases.matches import match_phrases_in
 from schema.relations import shown, told
 from schema.rules import PUBLIC
@@ -92,32 +91,3 @@ class DraftSuggestionType:
     def offer_question(row: strawberry.Parent[DraftSuggestion], info: Info) -> str | None:
         """Return what to ask somebody who seems to offer help."""
         return match_phrases_in(info.context.language).offer_question if row.looks_like_offer else None
-
-
-@strawberry.type(name="SimilarNeed", description="类似的需求。")
-class SimilarNeedType:
-    """A need of the same matter."""
-
-    need: Need = strawberry.field(metadata=PUBLIC)
-
-    @told(PUBLIC, "有多像,0 到 1。")
-    def similarity(row: strawberry.Parent[SimilarNeed]) -> float:
-        """Return how alike the two are."""
-        return row.likeness
-
-
-@strawberry.type(name="SimilarNeeds", description="类似的需求;少于三件时不给数字。")
-class SimilarNeedsType:
-    """Needs of the same matter."""
-
-    count: int | None = shown()
-
-    @told(PUBLIC, "一句话,例如「已有邻居提过」;没有时为空。")
-    def sentence(row: strawberry.Parent[SimilarNeeds], info: Info) -> str | None:
-        """Return how many there are, in words."""
-        return match_phrases_in(info.context.language).similar(row.count, is_mentioned=row.is_mentioned)
-
-    @told(PUBLIC, "已公布的;工作人员看到本辖区全部。", of=list[SimilarNeedType])
-    def items(row: strawberry.Parent[SimilarNeeds]) -> Any:
-        """Return those the viewer may read."""
-        return list(row.items)

@@ -17,7 +17,9 @@ from resolvers.filters import (
     RegionFilter,
     ResourceFilter,
 )
+from resolvers.matches.copies import resource_copies
 from resolvers.matches.for_draft import similar_to_draft, suggest_for_draft
+from resolvers.matches.similar import similar_to_need
 from resolvers.models.reading import models_of
 from resolvers.my_data import my_data
 from resolvers.pages import (
@@ -37,7 +39,7 @@ from resolvers.three_lists import three_lists
 from schema.categories import Category, ReasonType
 from schema.connections import After, Connection, First
 from schema.demo_accounts import DemoAccountType
-from schema.drafts import DraftSuggestionType, NeedDraftInput, SimilarNeedsType
+from schema.drafts import DraftSuggestionType, NeedDraftInput
 from schema.identity import key, optional_key
 from schema.info import Info
 from schema.inputs.filters import (
@@ -54,7 +56,8 @@ from schema.paging import connection
 from schema.places import Person, Region
 from schema.plans import PlanPreviewType
 from schema.relations import told
-from schema.rules import CONCERNED, DEMO, OFFICER, PUBLIC, SIGNED_IN, STAFF
+from schema.rules import CONCERNED, DEMO, OFFICER, PARTNER, PUBLIC, SIGNED_IN, STAFF
+from schema.similar import ResourceCopyType, ResourceWordingInput, SimilarNeedsType
 from schema.three_lists import ThreeListsType
 from schema.viewer import ViewerType
 from schema.words import Level, NeedOrder, ReasonList, Role
@@ -282,3 +285,18 @@ class Query:
     async def similar_needs(self, info: Info, draft: NeedDraftInput, first: First) -> Any:
         """Return similar open needs."""
         return await similar_to_draft(info.context.context, draft.draft(), first)
+
+    @told(
+        STAFF,
+        "和一件需求类似的:重复的、再次提出的、可以合并的;不是该辖区的工作人员时为空。",
+        of=SimilarNeedsType | None,
+    )
+    async def similar_to_need(self, info: Info, need: relay.GlobalID, first: First) -> Any:
+        """Return needs of the same matter as one that is there."""
+        row = await info.context.loaders.one("need").load(key(need, "Need", "need"))
+        return None if row is None else await similar_to_need(info.context.context, row, first)
+
+    @told(PARTNER, "登记资源时看:是不是已经登记过;只给合伙人自己和工作人员。", of=list[ResourceCopyType])
+    async def resource_copies(self, info: Info, wording: ResourceWordingInput) -> Any:
+        """Return resources that are almost the same."""
+        return list(await resource_copies(info.context.context, wording.written()))

@@ -2,6 +2,7 @@
 
 import strawberry
 
+from resolvers.matches.similar import SimilarRelation
 from resolvers.pages import NeedOrder
 from resolvers.possible import DispatchMove, NeedMove
 from storage.codes import (
@@ -52,6 +53,7 @@ __all__ = [
     "Role",
     "Satisfied",
     "Serves",
+    "SimilarRelation",
     "Solved",
     "TokenScope",
     "Travel",
@@ -84,6 +86,7 @@ for _word, _description in {
     NeedMove: "对需求此刻可以办的步骤。",
     DispatchMove: "对派单此刻可以办的步骤。",
     NeedOrder: "最新在前、时限近的在前、紧急的在前。",
+    SimilarRelation: "同一件事再次提出、重复登记、邻居也需要、类似。",
     ReasonList: "哪张原因清单。",
     TokenScope: "令牌能办的:只查询;查询并更新三张清单;除账号本身外本人能办的都能办。",
 }.items():

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -62,13 +63,22 @@ _FACTS = (
 )
 
 
+class SimilarRelation(StrEnum):
+    """What a need is to one of the same matter."""
+
+    ESCALATION = "ESCALATION"
+    DUPLICATE = "DUPLICATE"
+    ME_TOO = "ME_TOO"
+    RELATED = "RELATED"
+
+
 @dataclass(frozen=True, slots=True)
 class SimilarNeed:
     """A need of the same matter, how alike it is, 0 to 1, and as what: see `matching.similar_needs`."""
 
     need: NeedRow
     likeness: float
-    relation: str
+    relation: SimilarRelation
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +125,11 @@ async def similar_to(
     return SimilarNeeds(
         is_mentioned=count > 0,
         count=count if count >= from_count else None,
-        items=tuple(SimilarNeed(needs[one.key], one.likeness, one.relation) for one in shown if one.key in needs),
+        items=tuple(
+            SimilarNeed(needs[one.key], one.likeness, SimilarRelation(one.relation))
+            for one in shown
+            if one.key in needs
+        ),
     )
 
 
@@ -144,7 +158,7 @@ def _for_neighbours(viewer: Viewer) -> ColumnElement[bool]:
     return NeedRow.status.in_(OPEN_NEEDS) & or_(public, concerned_needs(viewer))
 
 
-def _raised(row: Row[Any], *, is_staff: bool, viewer: Viewer) -> RaisedNeed:
+def _raised(row: Row[*tuple[Any, ...]], *, is_staff: bool, viewer: Viewer) -> RaisedNeed:
     """Return a need as it is compared: with its own words, and how it went, only for staff and its askers."""
     in_whole = is_staff or _is_own(row, viewer)
     asker = row.for_person_id or row.for_partner_id
@@ -161,13 +175,13 @@ def _raised(row: Row[Any], *, is_staff: bool, viewer: Viewer) -> RaisedNeed:
     return RaisedNeed(record, str(asker or "") if in_whole else "", in_whole and went_wrong)
 
 
-def _is_own(row: Row[Any], viewer: Viewer) -> bool:
+def _is_own(row: Row[*tuple[Any, ...]], viewer: Viewer) -> bool:
     return viewer.person_id is not None and (
         viewer.person_id in (row.raised_by, row.for_person_id) or row.for_partner_id in viewer.partner_ids
     )
 
 
-def _is_same_matter(similar: Similar, row: Row[Any]) -> bool:
+def _is_same_matter(similar: Similar, row: Row[*tuple[Any, ...]]) -> bool:
     if row.status in ENDED and similar.relation != "ESCALATION":
         return False
     return similar.likeness >= (ALIKE_FROM if similar.relation == "RELATED" else SAME_MATTER_FROM)

@@ -16,6 +16,8 @@ PRICES: Mapping[str, int] = {
     "Matches.loosenings": 200,
     "Query.suggestMatches": 200,
     "Query.similarNeeds": 200,
+    "Query.similarToNeed": 200,
+    "Query.resourceCopies": 200,
     "Query.planDispatches": 2_000,
     "Query.threeLists": 100,
     "Query.learnedModels": 20,

@@ -183,3 +183,10 @@ SOME_TIME_STAFF = "at the time asked for"
 OFFER_QUESTION = "Would you like to help? You can say so under “I can help”."
 SIMILAR = "{count} similar needs so far"
 SIMILAR_FEW = "Neighbours have asked this"
+RELATIONS = {
+    "ESCALATION": "The same matter again: more urgent, or not done well before; please go on with the earlier need",
+    "DUPLICATE": "It looks as if the same matter was entered twice; there is no need to ask again",
+    "ME_TOO": "Somebody nearby asked for the same; you can say “I need this too”",
+    "RELATED": "A similar matter elsewhere",
+}
+COPY = "Almost the same as “{title}”, which is listed already; please look whether it is the same"

@@ -164,3 +164,10 @@ SOME_TIME_STAFF = "约的时间"
 OFFER_QUESTION = "您是想帮忙吗?可以到「我能帮忙」登记。"
 SIMILAR = "已有 {count} 件类似的需求"
 SIMILAR_FEW = "已有邻居提过"
+RELATIONS = {
+    "ESCALATION": "同一件事又提了一次:更急了,或者上次没办好,请在原来的需求上接着办",
+    "DUPLICATE": "像是同一件事登记了两次,不用再提",
+    "ME_TOO": "附近有人提过同样的事,可以点「我也需要」",
+    "RELATED": "别处有类似的事",
+}
+COPY = "和已登记的「{title}」几乎一样,请先看看是不是同一项"

@@ -134,6 +134,14 @@ class MatchPhrases:
         sentence: str = self.words.SIMILAR_FEW if count is None else self.words.SIMILAR.format(count=count)
         return sentence
 
+    def relation(self, relation: str) -> str:
+        """Return what a similar need is to the one being looked at."""
+        return str(self.words.RELATIONS[relation])
+
+    def copy(self, title: str) -> str:
+        """Return a reminder that a resource seems to be listed already."""
+        return str(self.words.COPY.format(title=title))
+
     @property
     def offer_question(self) -> str:
         """What to ask somebody whose need reads like an offer."""
