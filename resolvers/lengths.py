@@ -1,4 +1,8 @@
-"""Texts that are longer than their column are refused by name, alike on both databases: SQLite would keep them."""
+"""Texts that cannot be kept are refused by name.
+
+What is longer than its column is refused alike on both databases, since SQLite would keep it; numbers of identity
+cards are refused wherever they are written, since no step needs one.
+"""
 
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -8,25 +12,31 @@ from typing import Any
 from sqlalchemy import Enum, String, inspect
 from sqlalchemy.orm import Session
 
+from resolvers.identity_numbers import columns_with_identity_numbers
 from resolvers.refusals import FieldFault, InvalidInput
 from storage.columns import Table
 
 
-def refuse_too_long(rows: Iterable[tuple[type[Table], Mapping[str, Any]]]) -> None:
-    """Refuse rows, given as their table and values by column, one of whose texts is too long for its column."""
+def refuse_texts(rows: Iterable[tuple[type[Table], Mapping[str, Any]]]) -> None:
+    """Refuse rows, given as their table and values by column, a text of which cannot be kept.
+
+    It is too long for its column, or holds the number of an identity card.
+    """
+    given = list(rows)
     faults = [
         FieldFault(_as_clients_write(name), "TOO_LONG", str(longest))
-        for table, values in rows
+        for table, values in given
         for name, longest in _longest(table).items()
         if len(values.get(name) or "") > longest
     ]
+    faults += [FieldFault(_as_clients_write(name), "ID_NUMBER") for name in columns_with_identity_numbers(given)]
     if faults:
         raise InvalidInput(faults)
 
 
 def look_at_flush(session: Session, *_: object) -> None:
     """Look at everything that is about to be written; a listener of `before_flush`."""
-    refuse_too_long((type(row), vars(row)) for row in chain(session.new, session.dirty))
+    refuse_texts((type(row), vars(row)) for row in chain(session.new, session.dirty))
 
 
 @cache

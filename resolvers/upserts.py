@@ -7,7 +7,7 @@ from sqlalchemy import CursorResult
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from resolvers.lengths import refuse_too_long
+from resolvers.lengths import refuse_texts
 from storage.columns import Table
 
 
@@ -15,7 +15,7 @@ async def insert_missing(session: AsyncSession, table: type[Table], rows: Sequen
     """Insert the rows that break no unique constraint and return how many were inserted; refuses texts too long."""
     if not rows:
         return 0
-    refuse_too_long((table, row) for row in rows)
+    refuse_texts((table, row) for row in rows)
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     done = await session.execute(insert(table).values(list(rows)).on_conflict_do_nothing())
     return cast("CursorResult[Any]", done).rowcount

@@ -1,6 +1,5 @@
 """Raising a need: for oneself, for somebody near, for a partner, for the community, or by staff for anyone."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -12,6 +11,7 @@ from resolvers.access import READERS, readable_partners
 from resolvers.changes import Change, OnBehalf
 from resolvers.coordinates import is_on_earth
 from resolvers.deadlines import due
+from resolvers.identity_numbers import holds_identity_number
 from resolvers.life.finding_needs import note_move
 from resolvers.numbers import next_number
 from resolvers.people import enter_person
@@ -30,7 +30,6 @@ from storage.vocabulary_records import Step
 
 LONGEST_WORDS = 5000
 SURE_ENOUGH = 0.35
-ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?![\dXx])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +159,7 @@ def check_words(words: str) -> list[FieldFault]:
         faults.append(FieldFault("words", "EMPTY"))
     if len(words) > LONGEST_WORDS:
         faults.append(FieldFault("words", "TOO_LONG", str(LONGEST_WORDS)))
-    if ID_NUMBER.search(words):
+    if holds_identity_number(words):
         faults.append(FieldFault("words", "ID_NUMBER"))
     return faults
 

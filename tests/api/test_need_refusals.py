@@ -16,7 +16,7 @@ async def test_input_is_refused_field_by_field_with_everything_wrong_at_once(tow
     resident = await signed_in(town.resident)
     part = {"quantity": "1", "earliest": "2026-03-05T09:00:00+08:00", "latest": "2026-03-04T09:00:00+08:00"}
     wrong = {
-        "words": "身份证 530102195001011234 " + "好" * 5000,
+        "words": "身份证 530102195001011233 " + "好" * 5000,
         "region": global_id(town.compound),
         "category": "NO_SUCH",
         "lat": 25.0,
