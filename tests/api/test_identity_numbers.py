@@ -9,7 +9,7 @@ from resolvers.identity_numbers import CHECK_DIGITS, check_digit, holds_identity
 from storage.codes import NeedStatus
 from tests.api.conftest import SignedIn
 from tests.api.graph import Json
-from tests.api.ids import global_id, person_id
+from tests.api.ids import global_id
 from tests.api.stored import refused
 from tests.databases import on_sqlite_only
 from tests.factories import Town
@@ -83,7 +83,7 @@ async def test_every_field_in_which_people_write_refuses_it(town: Town, signed_i
             "message",
         ),
         ("invitePerson", {"called": "新邻居", "region": global_id(town.community), "name": NUMBER}, "name"),
-        ("registerPartner", {**volunteer, "introduction": TEXT, "person": person_id(town.neighbour)}, "introduction"),
+        ("registerPartner", {**volunteer, "introduction": TEXT, "contact": {"called": "张叔"}}, "introduction"),
         ("openContact", {**one, "reason": TEXT}, "reason"),
     ]
     for name, sent, field in attempts:
