@@ -92,7 +92,7 @@ async def test_every_field_in_which_people_write_refuses_it(town: Town, signed_i
         assert answer["__typename"] == "InvalidInput", name
         assert answer["fields"] == [said], name
     theirs: list[tuple[str, Json, str]] = [
-        ("takeDispatch", {**asked, "helperName": NUMBER}, "helperName"),
+        ("takeDispatch", {**asked, "helper": NUMBER}, "helperName"),
         ("returnDispatch", {**asked, "reasonCode": "FULL", "reasonText": TEXT}, "reasonText"),
         ("editResource", {"resource": global_id(resource), "version": resource.version, "text": TEXT}, "text"),
     ]
