@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from resolvers.access import OFFICERS, readable_needs, readable_projects, readable_resources, within
@@ -69,7 +69,7 @@ async def three_lists(context: Context, region_id: UUID) -> ThreeLists | None:
             needs=await _count(session, region, _needs(context.viewer, now), NeedRow),
             resources=await _count(session, region, _resources(context.viewer, now), ResourceRow),
             projects=await _count(session, region, _projects(context.viewer, now), ProjectRow),
-            gaps=await _gaps(session, context.viewer, region),
+            gaps=await _gaps(session, context, region),
             at=now,
         )
 
@@ -138,8 +138,12 @@ def _last_change(region: RegionRow, table: type[Table]) -> Select[datetime]:
     )
 
 
-async def _gaps(session: AsyncSession, viewer: Viewer, region: RegionRow) -> tuple[Gap, ...]:
+async def _gaps(session: AsyncSession, context: Context, region: RegionRow) -> tuple[Gap, ...]:
+    """Return the gaps; what few needs make that the viewer may not read is kept back, since it points at people."""
+    viewer = context.viewer
     needs = func.count(NeedRow.id.distinct())
+    unread = func.count(NeedRow.id.distinct()).filter(not_(readable_needs(viewer)))
+    least = context.vocabulary.settings.similar_needs_shown_from
     found = await session.execute(
         select(NeedPartRow.category, needs)
         .join(NeedRow, NeedRow.id == NeedPartRow.need_id)
@@ -150,6 +154,7 @@ async def _gaps(session: AsyncSession, viewer: Viewer, region: RegionRow) -> tup
             _countable_needs(viewer),
         )
         .group_by(NeedPartRow.category)
+        .having(or_(unread == 0, needs >= least))
         .order_by(needs.desc(), NeedPartRow.category),
     )
     return tuple(Gap(*line) for line in found)
