@@ -11,6 +11,7 @@ from matching.learned import Learned
 from matching.learning import Example, learn
 from matching.loosening import Loosening, loosenings
 from matching.matcher import Best, Matcher
+from matching.pinyin import fitted_pinyin, unspelled
 from matching.readiness import make_ready
 from matching.reading import Danger, NatureGuess, guess_nature, read_dangers, recognise_offer
 from matching.records import (
@@ -70,6 +71,7 @@ __all__ = [
     "counterfactuals",
     "failures",
     "fit_calibration",
+    "fitted_pinyin",
     "free_windows",
     "guess_nature",
     "guesses",
@@ -88,4 +90,5 @@ __all__ = [
     "reliability",
     "similar_needs",
     "suggest_categories",
+    "unspelled",
 ]

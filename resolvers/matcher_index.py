@@ -16,7 +16,20 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from matching import CategoryGuess, Failure, Match, Matcher, MatchSettings, NeedRecord, Ranking, ResourceRecord, guesses
+from matching import (
+    CategoryGuess,
+    Failure,
+    Match,
+    Matcher,
+    MatchSettings,
+    NeedRecord,
+    Ranking,
+    ResourceRecord,
+    fitted_pinyin,
+    guesses,
+    normalise,
+    unspelled,
+)
 from resolvers.concerned_resources import concerned_resources
 from resolvers.event_trail import EventTrail
 from resolvers.numbers import LOCAL
@@ -99,6 +112,12 @@ class MatcherIndex:
         """Return what is ranked with at this moment; it never changes."""
         return self._snapshot
 
+    def typed(self, words: str) -> str:
+        """Return what was typed with the pinyin in it as Chinese; the same words when there is none."""
+        plain = normalise(words)
+        read = unspelled(plain, self._words)
+        return words if read == plain else read
+
     def guess_categories(self, words: str, first: int) -> tuple[CategoryGuess, ...]:
         """Return the likeliest leaves of a text, best first; needs no resources."""
         return guesses(self._snapshot.matcher.reader_, words, first)
@@ -179,6 +198,7 @@ class MatcherIndex:
 
     async def _load(self, session: AsyncSession, now: datetime) -> None:
         self._settings = await match_settings(session)
+        await asyncio.to_thread(fitted_pinyin, self._words)
         offered = {one.record.key: one for one in await offered_resources(session, self._vocabulary, now)}
         self._snapshot = await asyncio.to_thread(self._fitted, offered, self._settings)
 

@@ -53,6 +53,7 @@ async def suggest_for_draft(context: Context, draft: Draft, first: int) -> Draft
     """Return what can be said of a draft; what looks like a complaint is matched with nobody."""
     refuse_count(first)
     now = context.now()
+    draft = replace(draft, text=context.index.typed(draft.text))
     nature = Nature(guess_nature(draft.text).nature)
     matches: tuple[ResourceMatch, ...] = ()
     if draft.text.strip() and nature is not Nature.COMPLAINT:
@@ -77,6 +78,7 @@ async def similar_to_draft(context: Context, draft: Draft, first: int) -> Simila
     """Return needs of the same matter in the community of the draft, as `similar_to` says."""
     refuse_count(first)
     now = context.now()
+    draft = replace(draft, text=context.index.typed(draft.text))
     async with context.database.read() as session:
         path = await _region_path(context, session, draft)
         asked = replace(_record(context, draft, path, now), nature=guess_nature(draft.text).nature)

@@ -45,6 +45,18 @@ async def test_without_a_region_the_home_of_the_viewer_is_meant(town: Town) -> N
 
 
 @on_sqlite_only
+@pytest.mark.parametrize("text", ["jiali huan dengpao", "家裡燈泡壞了", "家里 deng pao huai le"])
+async def test_pinyin_and_traditional_characters_are_read(town: Town, text: str) -> None:
+    await town.resource()
+    await publish(town, "家里灯泡坏了", title="灯泡坏了")
+    found = await suggest_for_draft(town.seen_by(town.resident), Draft(text), 3)
+    assert found.categories[0].code == "HOME_ELECTRIC"
+    assert len(found.matches) == 1
+    similar = await similar_to_draft(town.seen_by(town.resident), Draft(text), 3)
+    assert len(similar.items) == 1
+
+
+@on_sqlite_only
 async def test_an_offer_and_a_complaint_are_recognised(town: Town) -> None:
     await town.resource()
     offer = await suggest_for_draft(town.context, Draft("我退休在家有空,可以免费教大家修灯泡"), 3)
