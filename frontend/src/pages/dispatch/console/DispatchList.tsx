@@ -39,9 +39,6 @@ export const DispatchListFields = graphql(
         name
         officePhone
       }
-      contact {
-        contactPhone
-      }
       ...DispatchMovesFields
     }
   `,
@@ -114,9 +111,9 @@ function DispatchRow({ dispatch, done, notice }: RowProps): ReactNode {
       <div className="moves">
         <DispatchMoves dispatch={fields} done={done} />
         {status === "SENT" && <Button onClick={() => notice(id)}>{t("notice.again")}</Button>}
-        {(fields.contact?.contactPhone ?? partner?.officePhone) && (
-          <a className="phone" href={`tel:${fields.contact?.contactPhone ?? partner?.officePhone ?? ""}`}>
-            {fields.contact?.contactPhone ?? partner?.officePhone}
+        {partner?.officePhone && (
+          <a className="phone" href={`tel:${partner.officePhone}`}>
+            {partner.officePhone}
           </a>
         )}
       </div>

@@ -6,6 +6,7 @@ import { graphql, type ResultOf } from "../../../graph/graphql";
 import { amountOf } from "../../../parts/amount";
 import { Answer, Empty } from "../../../parts/resident/Answer";
 import { DangerNote } from "../../../parts/resident/DangerNote";
+import { OpenContact } from "../../../parts/OpenContact";
 import { Page } from "../../../parts/resident/Page";
 import { useReasonLabel } from "../../reason/reasons";
 import { DispatchActions, DispatchActionsFields } from "./DispatchActions";
@@ -157,17 +158,20 @@ function Contact({ dispatch }: { dispatch: Dispatch }): ReactNode {
         {contact.contactPhone && (
           <>
             <dt>{t("contact.phone")}</dt>
-            <dd>
-              <a href={`tel:${contact.contactPhone}`}>{contact.contactPhone}</a>
-            </dd>
+            <dd>{contact.contactPhone}</dd>
           </>
         )}
         {contact.address && <Pair name={t("contact.address")} value={contact.address} />}
         {contact.door && <Pair name={t("contact.door")} value={contact.door} />}
       </dl>
+      <OpenContact of={{ dispatch: dispatch.id }} button={PlainButton} />
       <p className="hint">{t("contact.privacy")}</p>
     </section>
   );
+}
+
+function PlainButton(props: { disabled: boolean; onClick: () => void; children: ReactNode }): ReactNode {
+  return <button type="button" className="button button-plain" {...props} />;
 }
 
 function calledOf(name: string, relation: string | null): string {

@@ -1,9 +1,11 @@
+import { Button } from "antd";
 import type { ReactNode } from "react";
 import { address } from "../../../app/router";
 import { t } from "../../../app/text";
 import { momentOf } from "../../../app/time";
 import { type FragmentOf, graphql, readFragment, type ResultOf } from "../../../graph/graphql";
 import { Mark } from "../../../parts/console/Mark";
+import { OpenContact } from "../../../parts/OpenContact";
 import { PlanButton } from "../../project/console/PlanButton";
 import { headlineOf } from "../headline";
 import { Deadline, NeedStatusTag, UrgencyTag } from "../../../parts/console/Tags";
@@ -73,6 +75,7 @@ export const NeedFactsFields = graphql(`
       contactRelation
       address
       door
+      isMasked
     }
     evaluations {
       id
@@ -174,9 +177,15 @@ function Contact({ facts }: { facts: Facts }): ReactNode {
   return (
     <Fact name={t("need.contact")}>
       {[contact.contactName, contact.contactRelation && `(${contact.contactRelation})`].filter(Boolean).join("")}{" "}
-      {contact.contactPhone && <a href={`tel:${contact.contactPhone}`}>{contact.contactPhone}</a>}
+      {contact.isMasked && contact.contactPhone}
+      {!contact.isMasked && contact.contactPhone && <a href={`tel:${contact.contactPhone}`}>{contact.contactPhone}</a>}
+      {contact.isMasked && <OpenContact key={facts.id} of={{ need: facts.id }} button={SmallButton} />}
     </Fact>
   );
+}
+
+function SmallButton(props: { disabled: boolean; onClick: () => void; children: ReactNode }): ReactNode {
+  return <Button size="small" {...props} />;
 }
 
 function Deadlines({ facts }: { facts: Facts }): ReactNode {
