@@ -90,10 +90,11 @@ class AccountMutations:
     async def erase_me(self, info: Info, given: Annotated[EraseMeInput, strawberry.argument(name="input")]) -> Any:
         """Erase the viewer."""
         graph = info.context
+        made: Any = EraseMeSuccess
         result = await _answer_once(
             info,
             lambda: erase_me(graph.context, given.password, address=graph.address),
-            lambda row: EraseMeSuccess(erased_at=row.erased_at),
+            lambda row: made(erased_at=row.erased_at),
         )
         if isinstance(result, EraseMeSuccess):
             graph.keep_token(None)

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from starlette.applications import Starlette
 
 from resolvers.life.accepting import accept_need
@@ -67,8 +67,8 @@ async def add_secret(town: Town, kind: str) -> NeedRow:
     need = await town.need(**SECRET[kind])
     await town.do(town.staff, accept_need, need.id, summary="请人调解")
     async with town.context.database.write() as session:
-        parts = NeedPartRow.__table__
-        await session.execute(parts.update().where(parts.c.need_id == need.id).values(gap_listed_at=need.created_at))
+        of_need = NeedPartRow.need_id == need.id
+        await session.execute(update(NeedPartRow).where(of_need).values(gap_listed_at=need.created_at))
     await town.do(town.staff, add_remark, need.id, RemarkKind.COMMENT, "周末在家")
     return need
 
