@@ -15,6 +15,8 @@ from matching.vocabulary import Vocabulary
 
 NOTHING = 0.3
 """Weight of the possibility that a text speaks of no leaf at all; that of a leaf is its evidence squared."""
+PLAIN_LENGTH = 30.0
+"""Words of a text within which a phrase says what it is about; in longer ones it says less and less."""
 ASIDE = 0.2
 """What a phrase counts in a text of the other side: words of asking in an offer, words of offering in a need."""
 LIKENESS_SHARE = 1.5
@@ -72,8 +74,10 @@ class CategoryReader:
 
         `offers` says that the text is a partner's, not an asker's.
         """
-        weights = self.evidence(without_refused(text), offers=offers) ** 2
-        return np.asarray(weights / (weights.sum() + NOTHING))
+        left = without_refused(text)
+        weights = self.evidence(left, offers=offers) ** 2
+        nothing = NOTHING * max(1.0, len(words(left)) / PLAIN_LENGTH) ** 2
+        return np.asarray(weights / (weights.sum() + nothing))
 
     def evidence(self, text: str, *, offers: bool) -> Floats:
         """Return how strongly a normalised text speaks of each leaf, 0 upward."""

@@ -11,7 +11,7 @@ from matching.experience import Remembered
 from matching.learned import Learned, LearnedRows, learned_signals
 from matching.particulars import read_particulars
 from matching.records import NeedRecord, ResourceRecord
-from matching.settings import MatchSettings
+from matching.settings import WORDED, MatchSettings, emphasis
 from matching.signals import Encoded, TextSignals
 from matching.text import is_chinese, normalise
 from matching.textual import Floats, Rows
@@ -88,11 +88,15 @@ class TextReader:
         leaves = self._shares(need.categories, text, offers=False)
         values["category"] = self.categories_.agreement(leaves, rows.leaves)
         values["counterparty"] = np.asarray(rows.accused @ leaves)
-        weights = {code: settings.weight(code, chinese=chinese) for code in values}
+        worded = emphasis(text, chinese=chinese)
+        weights = {
+            code: settings.weight(code, chinese=chinese) * (worded if code in WORDED else 1.0) for code in values
+        }
         if self.learned is not None and rows.learned is not None and self.learned.chinese == chinese:
             values |= learned_signals(self.learned, text, asked, rows.learned)
             weights |= self.learned.weights
-        weights |= {code: points for code, points in settings.weights.items() if code in weights}
+        own = {code: points for code, points in settings.weights.items() if code in weights}
+        weights |= {code: points * (worded if code in WORDED else 1.0) for code, points in own.items()}
         return [
             (Wish(code, feature, feature, _UNITS.get(code, "SHARE")), weights[code])
             for code, feature in values.items()

@@ -23,7 +23,7 @@ from matching.hashing import Codes, Offsets, key_of
 from matching.ideas import IdeaReader
 from matching.negation import without_refused
 from matching.records import NeedRecord, Window
-from matching.settings import MatchSettings
+from matching.settings import WORDED, MatchSettings, emphasis
 from matching.spelling import corrected
 from matching.text import is_chinese, normalise
 from matching.textual import Floats
@@ -52,7 +52,7 @@ class NeedReader:
         self.accusers = accusers
         self.ideas = IdeaReader(vocabulary.ideas)
         self._known = frozenset(statistics.stems)
-        self._known_weights: tuple[MatchSettings, Mapping[str, float], bool, Floats] | None = None
+        self._known_weights: tuple[MatchSettings, Mapping[str, float], bool, Floats, Floats] | None = None
         self._leaves = len(columns)
         self._groups = int(phrases.groups.max(initial=-1)) + 1
         self._accused = [
@@ -92,20 +92,20 @@ class NeedReader:
             window.days,
             self._chances(shares),
             self._roots(shares),
-            self._weights(settings, learned, chinese=chinese),
+            self._weights(settings, learned, text, chinese=chinese),
             sieve,
             table,
             table_rows,
             gifts,
         )
 
-    def _weights(self, settings: MatchSettings, learned: Mapping[str, float], *, chinese: bool) -> Floats:
-        """Return the points per unit of every part, worked out once for the same settings."""
+    def _weights(self, settings: MatchSettings, learned: Mapping[str, float], text: str, *, chinese: bool) -> Floats:
+        """Return the points per unit of every part, worked out once for the same settings but for the emphasis."""
         known = self._known_weights
         if known is None or known[0] is not settings or known[1] is not learned or known[2] is not chinese:
-            known = (settings, learned, chinese, weights(settings, learned, chinese=chinese))
+            known = (settings, learned, chinese, *weights(settings, learned, chinese=chinese))
             self._known_weights = known
-        return known[3]
+        return known[3] + known[4] * (emphasis(text, chinese=chinese) - 1)
 
     def _shares(self, need: NeedRecord, codes: Codes, offsets: Offsets, latin: LatinTerms) -> Floats:
         """Leaves said by staff share the whole weight; without any, the text is read."""
@@ -128,18 +128,19 @@ class NeedReader:
         return found
 
 
-def weights(settings: MatchSettings, learned: Mapping[str, float], *, chinese: bool) -> Floats:
-    """Return the points per unit of every part: a community's own, else what was learned, else the table's."""
-    return np.array(
-        [
-            settings.weights[code]
-            if code in settings.weights
-            else learned.get(code, settings.weight(code, chinese=chinese))
-            if place >= FIRST_OF_TEXT
-            else settings.weight(code, chinese=chinese)
-            for place, code in enumerate(PARTS)
-        ],
-    )
+def weights(settings: MatchSettings, learned: Mapping[str, float], *, chinese: bool) -> tuple[Floats, Floats]:
+    """Return the points per unit of every part, and those of them that a long need's emphasis multiplies.
+
+    They are a community's own, else what was learned from pairs, else the table's.
+    """
+    plain, stressed = np.zeros(len(PARTS)), np.zeros(len(PARTS))
+    for place, code in enumerate(PARTS):
+        if code in learned and code not in settings.weights and place >= FIRST_OF_TEXT:
+            plain[place] = learned[code]
+        else:
+            plain[place] = settings.weight(code, chinese=chinese)
+            stressed[place] = plain[place] if code in WORDED else 0.0
+    return plain, stressed
 
 
 def _facts(

@@ -10,6 +10,7 @@ from matching.categories import (
     MOST_LIKENESSES,
     NEARLY,
     NOTHING,
+    PLAIN_LENGTH,
     SHARED_PHRASE,
     CategoryReader,
     length_weight,
@@ -160,12 +161,20 @@ def _shares(
         count, at_word = spelled(codes, start, end, latin, at_word, terms)
         if not heard:
             _liken(terms[:count], phrases, side, evidence)
-        total = NOTHING
+        total = NOTHING * max(1.0, _words_in(terms[:count]) / PLAIN_LENGTH) ** 2
         for leaf in range(len(evidence)):
             evidence[leaf] *= evidence[leaf]
             total += evidence[leaf]
         for leaf in range(len(evidence)):
             evidence[leaf] /= total
+    return found
+
+
+@lean
+def _words_in(terms: Keys) -> int:
+    found = 0
+    for term in terms:
+        found += readings(term) & IN_WORDS
     return found
 
 
