@@ -4,7 +4,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 PYTHON := .venv/bin/python
-PYTEST := $(PYTHON) -m pytest -n 2 --dist worksteal -q -rsfE
+# One thread a worker: small matrices gain nothing from more, and two workers with two threads each wait for each other.
+PYTEST := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PYTHON) -m pytest -n 2 --dist worksteal -q -rsfE
 UV := uv
 
 .PHONY: help setup front front-check demo demo-reset pages test check prove bench bench-matching evaluate format lock system-packages
