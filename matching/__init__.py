@@ -7,6 +7,7 @@ from matching.contrast import Lag, contrast
 from matching.counterfactuals import Counterfactual, counterfactuals
 from matching.eligibility import Failure, failures, leaf_rules, levels_apart, metres_between
 from matching.free_time import free_windows
+from matching.guessing import likely_leaves, likely_nature
 from matching.learned import Learned
 from matching.learning import Example, learn
 from matching.loosening import Loosening, loosenings
@@ -79,6 +80,8 @@ __all__ = [
     "leaf_rules",
     "learn",
     "levels_apart",
+    "likely_leaves",
+    "likely_nature",
     "loosenings",
     "make_ready",
     "metres_between",

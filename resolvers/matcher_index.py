@@ -26,7 +26,7 @@ from matching import (
     Ranking,
     ResourceRecord,
     fitted_pinyin,
-    guesses,
+    likely_leaves,
     normalise,
     unspelled,
 )
@@ -119,8 +119,8 @@ class MatcherIndex:
         return words if read == plain else read
 
     def guess_categories(self, words: str, first: int) -> tuple[CategoryGuess, ...]:
-        """Return the likeliest leaves of a text, best first; needs no resources."""
-        return guesses(self._snapshot.matcher.reader_, words, first)
+        """Return the likeliest leaves of a text, best first, each with how likely it is right; needs no resources."""
+        return likely_leaves(self._snapshot.matcher.reader_, words, first)
 
     def record(self, resource_key: str) -> ResourceRecord | None:
         """Return the record of a resource; None when it is not among those that are ranked."""

@@ -52,7 +52,7 @@ class NeedDraftInput:
 class CategoryGuessType:
     """A likely category."""
 
-    probability: float = shown(description="0 到 1。")
+    probability: float = shown(description="猜对的可能,0 到 1,按已知类别的需求校准。")
 
     @told(PUBLIC, "类别。")
     def category(row: strawberry.Parent[CategoryGuess], info: Info) -> Category:
@@ -78,6 +78,7 @@ class DraftSuggestionType:
 
     looks_like_offer: bool = shown(description="读起来像是想帮忙。")
     guessed_nature: Nature = shown(description="猜的性质。")
+    nature_probability: float = shown(description="性质猜对的可能,0 到 1,按已知性质的需求校准。")
     categories: list[CategoryGuessType] = shown(description="猜的类别,最可能的在前。")
     matches: list[DraftMatch] = shown(description="可能帮得上的资源。")
     privacy_warnings: list[str] = shown(description="公开时可能让人认出是谁的词句。")

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from matching import CategoryGuess, NeedRecord, guess_nature, recognise_offer
+from matching import CategoryGuess, NeedRecord, likely_nature, recognise_offer
 from resolvers.access import READERS
 from resolvers.context import Context
 from resolvers.dangers import FoundDanger, dangers_in
@@ -44,6 +44,7 @@ class DraftSuggestion:
     dangers: tuple[FoundDanger, ...]
     looks_like_offer: bool
     guessed_nature: Nature
+    nature_probability: float
     categories: tuple[CategoryGuess, ...]
     matches: tuple[ResourceMatch, ...]
     privacy_warnings: tuple[str, ...]
@@ -54,7 +55,8 @@ async def suggest_for_draft(context: Context, draft: Draft, first: int) -> Draft
     refuse_count(first)
     now = context.now()
     draft = replace(draft, text=context.index.typed(draft.text))
-    nature = Nature(guess_nature(draft.text).nature)
+    guess = likely_nature(draft.text)
+    nature = Nature(guess.nature)
     matches: tuple[ResourceMatch, ...] = ()
     if draft.text.strip() and nature is not Nature.COMPLAINT:
         async with context.database.read() as session:
@@ -68,6 +70,7 @@ async def suggest_for_draft(context: Context, draft: Draft, first: int) -> Draft
         dangers=dangers_in(context.vocabulary, draft.text),
         looks_like_offer=recognise_offer(draft.text) > OFFER_FROM,
         guessed_nature=nature,
+        nature_probability=guess.probability,
         categories=context.index.guess_categories(draft.text, CATEGORIES_NAMED),
         matches=matches,
         privacy_warnings=tuple(findings(context.vocabulary.warnings, draft.text)),
@@ -81,7 +84,7 @@ async def similar_to_draft(context: Context, draft: Draft, first: int) -> Simila
     draft = replace(draft, text=context.index.typed(draft.text))
     async with context.database.read() as session:
         path = await _region_path(context, session, draft)
-        asked = replace(_record(context, draft, path, now), nature=guess_nature(draft.text).nature)
+        asked = replace(_record(context, draft, path, now), nature=likely_nature(draft.text).nature)
         # At a desk it is not known who asks; at home it is whoever types.
         asker = None if context.viewer.reaches(path, *READERS) else context.viewer.person_id
         return await similar_to(context, session, asked, asker, first)

@@ -24,7 +24,7 @@ query Reverse($id: ID!) { resource(id: $id) { matches(first: 5) { position score
 DRAFT = """
 query Draft($draft: NeedDraft!) {
   suggestMatches(draft: $draft, first: 3) {
-    looksLikeOffer offerQuestion guessedNature privacyWarnings dangers { show }
+    looksLikeOffer offerQuestion guessedNature natureProbability privacyWarnings dangers { show }
     categories { probability category { code nameZh } } matches { sentences resource { id } }
   }
   similarNeeds(draft: $draft, first: 3) { sentence count items { similarity need { title } } }
@@ -102,7 +102,7 @@ async def test_a_partner_reads_which_published_needs_fit_without_scores(town: To
 @on_sqlite_only
 async def test_a_draft_gets_its_hints_while_it_is_typed(town: Town, signed_in: SignedIn) -> None:
     resource = await town.resource()
-    await town.published(await town.need(NeedStatus.ACCEPTED, words="想换灯泡"))
+    await town.published(await town.need(NeedStatus.ACCEPTED, words="想换灯泡", by=town.neighbour))
     resident = await signed_in(town.resident)
     found = await resident.ask(DRAFT, draft={"text": "小区里需要换灯泡,电话13888888888"})
     hints = found["suggestMatches"]
@@ -110,6 +110,8 @@ async def test_a_draft_gets_its_hints_while_it_is_typed(town: Town, signed_in: S
     assert [one["resource"]["id"] for one in hints["matches"]] == [global_id(resource)]
     assert (hints["looksLikeOffer"], hints["offerQuestion"], hints["guessedNature"]) == (False, None, "HELP")
     assert hints["privacyWarnings"] == ["13888888888"]
+    assert 0.5 < hints["natureProbability"] < 1
+    assert 0.5 < hints["categories"][0]["probability"] < 1
     similar = found["similarNeeds"]
     assert (similar["sentence"], similar["count"]) == ("已有邻居提过", None)
     assert [one["need"]["title"] for one in similar["items"]] == ["换灯泡"]
