@@ -59,7 +59,7 @@ WORDED = frozenset(
     ("words", "likeness", "pieces", "piece_likeness", "ideas", "idea_likeness", "context", "covered", "explained")
 )
 """Parts that compare the words of two texts; being shares, they would give a long need no more than a short one."""
-PLAIN_NEED, MOST_EMPHASIS = 15, 12.0
+PLAIN_NEED, MOST_EMPHASIS = 20, 10.0
 
 AUDIENCES: Mapping[str, frozenset[str]] = MappingProxyType(
     dict.fromkeys(TEXT_WEIGHTS, EVERYBODY)
@@ -93,7 +93,7 @@ PLAIN_CALIBRATION = (1.0, 0.0)
 def emphasis(text: str, *, chinese: bool) -> float:
     """Return by how much the words of a normalised need count more: a letter says more in its words than a line does.
 
-    1 up to 15 characters, growing with the length, 12 at most; for a need in another language always 1.
+    1 up to 20 characters, growing with the length, 10 at most; for a need in another language always 1.
     """
     return min(max(len(text) / PLAIN_NEED, 1.0), MOST_EMPHASIS) if chinese else 1.0
 
