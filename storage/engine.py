@@ -38,7 +38,7 @@ def _forbid_writing(dbapi: DBAPIConnection, record: ConnectionPoolEntry) -> None
 
 
 def _sqlite_engine(url: URL, begin: str) -> AsyncEngine:
-    engine = create_async_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_async_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _open_sqlite)
 
     @event.listens_for(engine.sync_engine, "begin")
@@ -71,7 +71,7 @@ class Database:
             reading = _sqlite_engine(url, "BEGIN")
             event.listen(reading.sync_engine, "connect", _forbid_writing)
             return cls(url, writing=_sqlite_engine(url, "BEGIN IMMEDIATE"), reading=reading, queue=asyncio.Lock())
-        writing = create_async_engine(url, pool_size=10, pool_pre_ping=True)
+        writing = create_async_engine(url, pool_size=10, pool_pre_ping=True, hide_parameters=True)
         return cls(url, writing=writing, reading=writing.execution_options(isolation_level="AUTOCOMMIT"))
 
     @property
