@@ -1,6 +1,7 @@
 """Buildings and doors as people write them, in one way: 「三栋二单元」, 「3幢2单元」 and 「3#-2」 are the same."""
 
 import re
+from functools import lru_cache
 
 from matching.text import normalise
 
@@ -16,6 +17,7 @@ _GAP = re.compile(r"(?<=[栋元])\s+(?=[一-鿿0-9])")
 _NAMED = re.compile(r"([0-9]{1,3}|[a-z])栋(?:([0-9]{1,2})单元)?")
 
 
+@lru_cache(maxsize=8_192)
 def with_places(text: str) -> str:
     """Return a text, normalised, with buildings and units as digits followed by 栋 and 单元.
 
@@ -29,6 +31,7 @@ def with_places(text: str) -> str:
     return _GAP.sub("", _AFTER_BUILDING.sub(r"\1单元", plain))
 
 
+@lru_cache(maxsize=8_192)
 def buildings(text: str) -> frozenset[tuple[str, str]]:
     """Return the buildings a text, as `with_places` gives it, speaks of, each with its unit, empty when none is said.
 
