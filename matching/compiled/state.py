@@ -10,6 +10,7 @@ from matching.compiled.arrays import IndexArrays
 from matching.compiled.catalogue import Catalogue, needs_reader
 from matching.compiled.index import Index
 from matching.compiled.lexicon import Lexicon
+from matching.compiled.rows import ROW
 from matching.compiled.statistics import Bank, Statistics
 from matching.vocabulary import Vocabulary
 
@@ -50,6 +51,7 @@ def catalogue_from(vocabulary: Vocabulary, arrays: Arrays) -> Catalogue:
     statistics = Statistics(lexicon, arrays["means"], share, _unpacked(arrays["stems"]), bank, arrays["typical"])
     paths = _unpacked(arrays["paths"])
     own = {name: arrays[f"index.{name}"] for name in IndexArrays._fields if name != "vectors"}
+    own["rows"] = own["rows"].view(ROW)  # A file does not keep that the fields of a row are aligned.
     main = Index(
         IndexArrays(**own, vectors=own["facts"].view(np.float64)),
         arrays["keys"],
