@@ -201,9 +201,10 @@ def _number(value: ValueNode | None, pages: Mapping[str, int]) -> int:
     if isinstance(value, VariableNode):
         return pages.get(value.name.value, LARGEST_PAGE)
     if isinstance(value, IntValueNode):
-        return _whole(int(value.value)) if len(value.value) < len(str(CEILING)) else CEILING
+        return _whole(int(value.value)) if len(value.value) < len(str(CEILING)) else LARGEST_PAGE
     return LARGEST_PAGE
 
 
 def _whole(value: object) -> int:
-    return max(0, min(value, CEILING)) if isinstance(value, int) else LARGEST_PAGE
+    """Return a length; a larger page than the largest is refused by its field, with a word on what to do."""
+    return max(0, min(value, LARGEST_PAGE)) if isinstance(value, int) else LARGEST_PAGE

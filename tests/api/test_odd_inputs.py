@@ -28,7 +28,7 @@ from tests.api.ids import global_id, unknown_id
 from tests.factories import Town
 
 SEED = 20260302
-ROUNDS = 8
+ROUNDS = 2
 """How often each mutation is tried by each of three people."""
 
 ODD_ALL_OVER = 0.4
