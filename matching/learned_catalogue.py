@@ -6,6 +6,7 @@ from typing import Self
 import numpy as np
 
 from matching.learned import Learned, LearnedRows, learned_signals
+from matching.pinyin import unspelled
 from matching.records import NeedRecord, ResourceRecord
 from matching.settings import MatchSettings
 from matching.text import normalise
@@ -44,7 +45,7 @@ class LearnedCatalogue:
         self, need: NeedRecord, keys: Sequence[str], settings: MatchSettings
     ) -> tuple[tuple[str, ...], Floats, Floats]:
         """Return the learned parts that weigh anything, their weights, and their features as keys × parts."""
-        text = normalise(need.text)
+        text = unspelled(normalise(need.text), self.vocabulary)
         rows = self.rows_.take(np.array([self.place_[key] for key in keys], dtype=np.int64))
         values = learned_signals(self.learned, text, self.texts_.signals_.asked(text), rows)
         weights = {code: settings.weights.get(code, self.learned.weights[code]) for code in values}

@@ -10,6 +10,7 @@ from matching.categories import fitted_reader
 from matching.experience import Remembered
 from matching.learned import Learned, LearnedRows, learned_signals
 from matching.particulars import read_particulars
+from matching.pinyin import unspelled
 from matching.records import NeedRecord, ResourceRecord
 from matching.settings import WORDED, MatchSettings, emphasis
 from matching.signals import Encoded, TextSignals
@@ -81,7 +82,7 @@ class TextReader:
 
     def wishes(self, need: NeedRecord, rows: ReadResources, settings: MatchSettings) -> list[tuple[Wish, float]]:
         """Give each wish that weighs anything, with its points per unit."""
-        text = normalise(need.text)
+        text = unspelled(normalise(need.text), self.vocabulary)
         chinese = is_chinese(text)
         asked = self.signals_.asked(text)
         values = dict(self.signals_.compare(asked, rows.encoded))

@@ -22,6 +22,7 @@ from matching.free_time import LONGEST_SPAN
 from matching.hashing import Codes, Offsets, key_of
 from matching.ideas import IdeaReader
 from matching.negation import without_refused
+from matching.pinyin import unspelled
 from matching.records import NeedRecord, Window
 from matching.settings import WORDED, MatchSettings, emphasis
 from matching.spelling import corrected
@@ -66,7 +67,7 @@ class NeedReader:
         self, need: NeedRecord, settings: MatchSettings, learned: Mapping[str, float], now: datetime
     ) -> NeedArrays:
         """Read a need, all but its regions; `learned` holds weights that go before those of the table."""
-        text = normalise(need.text)
+        text = unspelled(normalise(need.text), self.vocabulary)
         chinese = is_chinese(text)
         cut = without_refused(text)
         codes, offsets = folded_already(cut)

@@ -112,8 +112,8 @@ class Plain:
         (value,) = values
         if isinstance(value, VariableNode):
             given = self.variables.get(value.name.value)
-            return max(0, given) if isinstance(given, int) else LARGEST_PAGE
-        return min(max(0, int(value.value)), CEILING) if isinstance(value, IntValueNode) else LARGEST_PAGE
+            return min(max(0, given), LARGEST_PAGE) if isinstance(given, int) else LARGEST_PAGE
+        return min(max(0, int(value.value)), LARGEST_PAGE) if isinstance(value, IntValueNode) else LARGEST_PAGE
 
     def definition(self, field: FieldNode, on: Any) -> Any:
         return getattr(on, "fields", {}).get(field.name.value)
