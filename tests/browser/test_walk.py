@@ -78,6 +78,8 @@ async def take_and_finish(page: Page) -> None:
     await page.get_by_role("link", name="我能帮忙").click()
     await page.get_by_role("link", name="上门换客厅灯泡").click()
     await page.get_by_role("button", name="接单").click()
+    await expect(page.get_by_text("502")).not_to_be_visible()
+    await page.get_by_role("button", name="上门办事").click()
     await expect(page.get_by_text("502")).to_be_visible()
     await page.get_by_role("button", name="开始服务").click()
     await page.get_by_role("button", name="办好了").click()

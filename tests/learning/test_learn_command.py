@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from server.__main__ import app
+from server.process import screen
 from storage.engine import Database
 from storage.keys import RandomBits
 from tests.clock import HandClock
@@ -36,7 +37,7 @@ def command(
 
     asyncio.run(settle())
     monkeypatch.setenv("DATABASE_URL", database_address)
-    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setattr(screen, "width", 200)
     return lambda *words: CliRunner().invoke(app, list(words))
 
 
