@@ -73,7 +73,7 @@ class Facts:
         """Return fields of resources, those numbered from `first` on."""
         numbers = range(first, first + count)
         kinds = choice(random, list(KINDS), count, list(KINDS.values()))
-        stock = np.where(random.random(count) < 0.05, 0, random.geometric(0.05, count)).tolist()  # noqa: PLR2004
+        stock = np.where(random.random(count) < 0.05, 0, random.geometric(0.05, count)).tolist()  # noqa: PLR2004 -- shares of made-up records, read where they are drawn.
         assert first % RESOURCES_A_PARTNER == 0
         every = range(first, first + count + RESOURCES_A_PARTNER - 1, RESOURCES_A_PARTNER)
         partners = np.repeat([partner_key(number) for number in every], RESOURCES_A_PARTNER).tolist()[:count]
@@ -169,8 +169,8 @@ def _outcomes(random: Random) -> tuple[Outcome, ...]:
     return tuple(
         Outcome(
             NOW - DAY * int(random.integers(1, 720)),
-            taken=bool(random.random() < 0.9),  # noqa: PLR2004
-            done=bool(random.random() < 0.85),  # noqa: PLR2004
+            taken=bool(random.random() < 0.9),  # noqa: PLR2004 -- shares of made-up records, read where they are drawn.
+            done=bool(random.random() < 0.85),  # noqa: PLR2004 -- shares of made-up records, read where they are drawn.
             solved=[None, 0.0, 0.5, 1.0][random.integers(0, 4)],
             satisfied=[None, 0.4, 0.8, 1.0][random.integers(0, 4)],
         )

@@ -130,13 +130,14 @@ class Matcher:
         size = self.catalogue_.size
         if need.nature not in MATCHED_NATURES:
             return Ranking((), (), 0, size, self.model_version, refused="NATURE")
-        chosen, count = self.chosen(need, first, now)
+        arrays = self._arrays(need, now)
+        chosen, count = self._best_of_each(arrays, need, first)
         parts = [shown_parts(each) for each in chosen]
         matches = tuple(
             self._match(key, position, chosen[which], place, parts[which][place], need)
             for position, (which, place, key) in enumerate(_merged(chosen, first), start=1)
         )
-        return Ranking(matches, self._near_misses(need, now), count, size, self.model_version)
+        return Ranking(matches, self._near_misses(arrays, need), count, size, self.model_version)
 
     def shortlist(self, need: NeedRecord, *, first: int, now: datetime) -> tuple[tuple[str, float], ...]:
         """Name the `first` best resources for `need` with their scores: the order of `rank`, without the reasons."""
@@ -161,7 +162,7 @@ class Matcher:
         found: dict[str, Failure] = {}
         for index in self.catalogue_.indexes:
             arrays = self._read(need, index, now)
-            for row in np.unique(kept_out(index.arrays, arrays)[0]):
+            for row in np.unique(kept_out(index.arrays, arrays)):
                 found[index.key(int(row))] = failures_of(index, arrays, need, int(row))[0]
         return tuple(sorted(found.items()))
 
@@ -231,7 +232,9 @@ class Matcher:
         """Return the best of each index, and how many may serve in all of them."""
         if need.nature not in MATCHED_NATURES:
             return [], 0
-        arrays = self._arrays(need, now)
+        return self._best_of_each(self._arrays(need, now), need, first)
+
+    def _best_of_each(self, arrays: NeedArrays, need: NeedRecord, first: int) -> tuple[list[Chosen], int]:
         found: list[Chosen] = []
         total = 0
         for index in self.catalogue_.indexes:
@@ -271,7 +274,7 @@ class Matcher:
             codes,
         )
 
-    def _match(  # noqa: PLR0917
+    def _match(  # noqa: PLR0917 -- each is a thing of its own, and all callers stand in this class.
         self, key: str, position: int, chosen: Chosen, place: int, parts: tuple[Part, ...], need: NeedRecord
     ) -> Match:
         score = fsum(part.points for part in parts)
@@ -284,14 +287,14 @@ class Matcher:
             remarks_of(chosen.index, need, int(chosen.rows[place]), self.vocabulary),
         )
 
-    def _near_misses(self, need: NeedRecord, now: datetime) -> tuple[NearMiss, ...]:
+    def _near_misses(self, read: NeedArrays, need: NeedRecord) -> tuple[NearMiss, ...]:
         """Return the best of those that one rule alone keeps out."""
         if not self.settings.near_misses:
             return ()
         found = []
         for index in self.catalogue_.indexes:
-            arrays = self._read(need, index, now)
-            rows = np.unique(kept_out(index.arrays, arrays)[0])
+            arrays = self._placed(read, need, index)
+            rows = np.unique(kept_out(index.arrays, arrays))
             scores = self._scores(index, arrays, need, rows)
             order = best_of(scores, index.arrays.rows["order"][rows], self.settings.near_misses)
             for place in order:

@@ -18,7 +18,6 @@ from matching.compiled.rules import (
     LEAF,
     PAUSED,
     RETURNED,
-    RULES,
     STALE,
     TIME,
     absent_start,
@@ -34,12 +33,11 @@ from matching.records import NeedRecord
 from matching.vocabulary import Vocabulary
 
 _HOUR = 3_600e6
-_ALL = len(RULES)
 
 
 def failures_of(index: Index, arrays: NeedArrays, need: NeedRecord, row: int) -> list[Failure]:
     """Return every rule that keeps a row out, in the order of `eligibility.failures`."""
-    broken = broken_rules(index.arrays, arrays, row, _ALL)
+    broken = broken_rules(index.arrays, arrays, row)
     found: list[Failure] = []
     for bit, explain in _EXPLANATIONS:
         if broken & bit:

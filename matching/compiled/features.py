@@ -26,6 +26,7 @@ from matching.compiled.terms import Numbers
 from matching.compiling import compiled, lean
 from matching.eligibility import EARTH_RADIUS_M
 from matching.hashing import Codes
+from matching.signals import SIGNALS
 from matching.textual import MOST_TIMES, Flags, Floats, Rows
 from matching.wishes import DAYS_TO_REST, KM_GROWTH_BY_LEVEL, KM_OF_NO_LEVEL, LONGEST_REST
 
@@ -40,16 +41,7 @@ PARTS = (
     "freshness",
     "return_asked",
     "ties",
-    "words",
-    "likeness",
-    "pieces",
-    "piece_likeness",
-    "ideas",
-    "idea_likeness",
-    "context",
-    "covered",
-    "explained",
-    "typical",
+    *SIGNALS,
     "category",
     "counterparty",
 )
@@ -140,7 +132,7 @@ def other_points(row: Any, free: float, pair: Pair, space: Room) -> float:
 def _merged(need: NeedArrays) -> Floats:
     """Return the gifts of the need's terms with their weights, those that go through the same sum added up."""
     weights, gifts = need.weights, need.gifts
-    found = np.empty((len(gifts), 8))
+    found = np.empty((len(gifts), 7))
     for row in range(len(gifts)):
         found[row, 0] = weights[10] * gifts[row, FOUND]
         found[row, 1] = weights[12] * gifts[row, PIECES_FOUND]
@@ -149,7 +141,6 @@ def _merged(need: NeedArrays) -> Floats:
         found[row, 4] = weights[13] * gifts[row, PIECES_ALIKE]
         found[row, 5] = weights[15] * gifts[row, IDEAS_ALIKE]
         found[row, 6] = gifts[row, SHARED]
-        found[row, 7] = 0.0
     return found
 
 

@@ -23,6 +23,7 @@ from matching.compiled.pruning import best_of_eligible
 from matching.compiled.rows import RADIUS, REGIONS, Facts, Records
 from matching.compiled.rules import (
     AREA,
+    RULES,
     TIME,
     Calendar,
     bases_start,
@@ -154,16 +155,12 @@ def _length(spans: Spans) -> int:
 
 
 @compiled
-def broken_rules(index: IndexArrays, need: NeedArrays, number: Whole, most: int) -> int:
-    """Return the bits of the rules that keep a resource out; it stops after `most` of them."""
+def broken_rules(index: IndexArrays, need: NeedArrays, number: Whole) -> int:
+    """Return the bits of all rules that keep a resource out."""
     row, asked = index.rows[number], need.facts[0]
-    found = 0
+    found = other_rules(row, number, asked, index.facts, need.sets, need.returned, len(RULES))
     if is_outside(row, asked, index.facts, index.vectors, index.depths, need.above):
-        if most == 1:
-            return AREA
-        found = AREA
-        most -= 1
-    found |= other_rules(row, number, asked, index.facts, need.sets, need.returned, most)
+        found |= AREA
     if asked["has_window"]:
         free = free_hours(row, asked, index.facts, (index.calendars, index.hours, need.days))
         if is_late(row, asked, free):
@@ -172,27 +169,27 @@ def broken_rules(index: IndexArrays, need: NeedArrays, number: Whole, most: int)
 
 
 @compiled
-def kept_out(index: IndexArrays, need: NeedArrays) -> tuple[Rows, Rows]:
-    """Return each resource near a need that one rule alone keeps out, and the rule's bit; some come twice."""
+def kept_out(index: IndexArrays, need: NeedArrays) -> Rows:
+    """Return each resource near a need that one rule alone keeps out; some come twice."""
     near = _near(index, need)
     further = _spans(index, _lists_around(index, need)) if need.facts[0]["has_region"] else near
     room = _length(near) + _length(further)
-    rows, bits = np.empty(room, dtype=np.int64), np.empty(room, dtype=np.int64)
+    rows = np.empty(room, dtype=np.int64)
     calendar = (index.calendars, index.hours, need.days)
     tree = (index.depths, need.above)
     count = 0
     for outside in range(2):
         count = _write_kept_out(
             further if outside else near, index.rows, index.alive, index.listed, index.facts, index.vectors, tree,
-            calendar, need.facts, need.sets, need.returned, outside, rows, bits, count,
+            calendar, need.facts, need.sets, need.returned, outside, rows, count,
         )  # fmt: skip
-    return rows[:count], bits[:count]
+    return rows[:count]
 
 
 @lean
 def _write_kept_out(
     spans: Spans, rows: Records, alive: Bytes, listed: Codes, facts: Facts, vectors: Floats, tree: Regions,
-    calendar: Calendar, needs: Records, sets: Facts, returned: Rows, outside: int, found: Rows, bits: Rows, count: int,
+    calendar: Calendar, needs: Records, sets: Facts, returned: Rows, outside: int, found: Rows, count: int,
 ) -> int:  # fmt: skip
     """Write those that one rule keeps out: that of the area when `outside`, else any other; returns how many."""
     need = needs[0]
@@ -214,7 +211,7 @@ def _write_kept_out(
                     continue
                 broken = TIME
             if outside or broken:
-                found[count], bits[count] = number, AREA if outside else broken
+                found[count] = number
                 count += 1
     return count
 

@@ -1,6 +1,6 @@
 """Ending dispatches that nobody works on any more, and giving back what they hold."""
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
 from resolvers.changes import Change
 from resolvers.life.finding_dispatches import note_dispatch
@@ -44,9 +44,9 @@ async def recall_unanswered(change: Change, part: NeedPartRow, *, but: DispatchR
             note_dispatch(change, dispatch, "RECALLED", reason="FULLY_PROMISED")
 
 
-async def _open(change: Change, condition: object) -> list[DispatchRow]:
+async def _open(change: Change, condition: ColumnElement[bool]) -> list[DispatchRow]:
     await change.session.flush()
     found = await change.session.scalars(
-        select(DispatchRow).where(condition, DispatchRow.status.in_(OPEN_DISPATCHES)).order_by(DispatchRow.id),  # type: ignore[arg-type]
+        select(DispatchRow).where(condition, DispatchRow.status.in_(OPEN_DISPATCHES)).order_by(DispatchRow.id),
     )
     return list(found)

@@ -17,7 +17,7 @@ class PatientProtocol(HttpToolsProtocol):
 
     waiting: asyncio.TimerHandle | None = None
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn narrows it too
         """Begin to wait for the first request."""
         super().connection_made(transport)
         self._wait()

@@ -6,9 +6,6 @@ import httpx2
 import pytest
 from starlette.applications import Starlette
 
-from resolvers.accounts import open_account
-from resolvers.changes import Change
-from resolvers.people import begin_sign_in
 from resolvers.viewer import Viewer
 from server.app import create_app
 from server.door.trust import FreeQueries
@@ -18,6 +15,7 @@ from storage.keys import RandomBits
 from tests.api.graph import Graph
 from tests.clock import HandClock
 from tests.factories import Town, build_town, make_context
+from tests.sign_in import token_for
 
 SignedIn = Callable[[Viewer], Awaitable[Graph]]
 
@@ -48,12 +46,6 @@ def signed_in(town: Town, http: httpx2.AsyncClient) -> SignedIn:
     """Return a function that signs a viewer in without waiting for a password's slow check."""
 
     async def sign_in(viewer: Viewer) -> Graph:
-        token = f"token-of-{viewer.person_id}"
-        assert viewer.person_id is not None
-        async with town.context.database.write() as session:
-            change = Change(town.context, session, town.context.now())
-            account = await open_account(change, viewer.person_id, f"account{viewer.person_id.hex}", "unused")
-            await begin_sign_in(change, account_id=account.id, token=token)
-        return Graph(http, token)
+        return Graph(http, await token_for(town, viewer))
 
     return sign_in

@@ -11,9 +11,6 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
-from resolvers.accounts import open_account
-from resolvers.changes import Change
-from resolvers.people import begin_sign_in
 from resolvers.viewer import Viewer
 from server.app import create_app
 from server.door.patience import shipped_settings
@@ -23,6 +20,7 @@ from storage.engine import Database
 from storage.keys import RandomBits
 from tests.clock import HandClock
 from tests.factories import Town, build_town, make_context
+from tests.sign_in import token_for
 
 START_TRIES = 3_000
 Token = Callable[[Viewer], Awaitable[str]]
@@ -54,13 +52,7 @@ def token_of(town: Town) -> Token:
     """Return a function that signs a viewer in and gives the token."""
 
     async def sign_in(viewer: Viewer) -> str:
-        token = f"token-of-{viewer.person_id}"
-        assert viewer.person_id is not None
-        async with town.context.database.write() as session:
-            change = Change(town.context, session, town.context.now())
-            account = await open_account(change, viewer.person_id, f"account{viewer.person_id.hex}", "unused")
-            await begin_sign_in(change, account_id=account.id, token=token)
-        return token
+        return await token_for(town, viewer)
 
     return sign_in
 

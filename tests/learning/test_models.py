@@ -165,7 +165,7 @@ async def test_what_a_community_set_itself_stands(town: Town) -> None:
     assert found["百合社区"].model is not None
     assert found["百合社区"].model.weights[LACKING] == 0.25
     assert (await stamp(town)).startswith("own+")
-    (settings,) = [one for path, one in town.context.index._settings.items() if path == town.community.path]  # noqa: SLF001
+    (settings,) = [one for path, one in town.context.index._settings.items() if path == town.community.path]  # noqa: SLF001 -- no door shows the settings an index holds.
     assert settings.weight(LACKING, chinese=True) == 0.25
     assert settings.weight("category", chinese=False) == 1.0
 

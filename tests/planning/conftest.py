@@ -3,9 +3,6 @@ from collections.abc import AsyncIterator
 import httpx2
 import pytest
 
-from resolvers.accounts import open_account
-from resolvers.changes import Change
-from resolvers.people import begin_sign_in
 from server.app import create_app
 from server.door.trust import FreeQueries
 from server.settings import Settings
@@ -14,6 +11,7 @@ from storage.keys import RandomBits
 from tests.api.graph import Graph
 from tests.clock import HandClock
 from tests.factories import Town, build_town, make_context
+from tests.sign_in import token_for
 
 
 @pytest.fixture
@@ -33,9 +31,4 @@ async def http(town: Town) -> AsyncIterator[httpx2.AsyncClient]:
 @pytest.fixture
 async def desk(town: Town, http: httpx2.AsyncClient) -> Graph:
     """Give the staff of the community at their desk."""
-    assert town.staff.person_id is not None
-    async with town.context.database.write() as session:
-        change = Change(town.context, session, town.context.now())
-        account = await open_account(change, town.staff.person_id, "desk", "unused")
-        await begin_sign_in(change, account_id=account.id, token="token-of-the-desk")
-    return Graph(http, "token-of-the-desk")
+    return Graph(http, await token_for(town, town.staff))
