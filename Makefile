@@ -57,8 +57,8 @@ lock: ## Renew requirements.lock from pyproject.toml (needs uv)
 	@$(UV) pip compile --quiet --universal --generate-hashes --group dev pyproject.toml \
 		--output-file requirements.lock --no-header --no-annotate
 
-system-packages: ## Install Chromium, Chinese fonts and PostgreSQL, which some tests need (Debian)
-	@command -v apt-get >/dev/null || { echo "This task knows Debian only; install Chromium, Noto CJK fonts and PostgreSQL by hand."; exit 1; }
+system-packages: ## Install Chromium, Chinese fonts, PostgreSQL and Redis, which some tests need (Debian)
+	@command -v apt-get >/dev/null || { echo "This task knows Debian only; install Chromium, Noto CJK fonts, PostgreSQL and Redis by hand."; exit 1; }
 	@as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 	$$as_root apt-get update -q && \
-	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium fonts-noto-cjk postgresql
+	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium fonts-noto-cjk postgresql redis-server
