@@ -1,5 +1,6 @@
 """One module per cluster of nouns; importing this package makes every table known to the metadata."""
 
+from storage.tables.bulletin import BulletinRow, ReplyTemplateRow
 from storage.tables.dispatch import (
     DispatchRow,
     DispatchSlotRow,
@@ -17,6 +18,8 @@ from storage.tables.need import (
     NeedPrivateRow,
     NeedRemarkRow,
     NeedRow,
+    NeedShareRow,
+    NeedUrgeRow,
 )
 from storage.tables.partner import PartnerContactRow, PartnerQualificationRow, PartnerRow
 from storage.tables.person import (
@@ -42,6 +45,7 @@ from storage.tables.resource import (
 
 __all__ = [
     "AccountRow",
+    "BulletinRow",
     "ContactViewRow",
     "DecisionCandidateRow",
     "DecisionRow",
@@ -60,6 +64,8 @@ __all__ = [
     "NeedPrivateRow",
     "NeedRemarkRow",
     "NeedRow",
+    "NeedShareRow",
+    "NeedUrgeRow",
     "NumberCounterRow",
     "PartnerContactRow",
     "PartnerQualificationRow",
@@ -70,6 +76,7 @@ __all__ = [
     "ProjectStepRow",
     "RegionRow",
     "RegionSettingRow",
+    "ReplyTemplateRow",
     "ResourceBaseRow",
     "ResourceExceptionRow",
     "ResourceHoursRow",

@@ -11,13 +11,18 @@ from storage.columns import REGION_PATH, Key, Moment, Table, UtcDateTime, word
 
 
 class DispatchRow(Table):
-    """Staff ask a partner to meet (part of) a need, or a partner claims it."""
+    """Staff ask a partner to meet (part of) a need, or a partner claims it.
+
+    `visit_code` is what the helper says at the door; `fee_note` what the resident pays: "" is nothing, and NULL is not
+    agreed yet.
+    """
 
     __tablename__ = "dispatch"
     __table_args__ = (
         CheckConstraint("quantity > 0", name="quantity"),
         CheckConstraint("starts_at IS NULL OR ends_at > starts_at", name="time"),
         CheckConstraint("minutes_spent IS NULL OR minutes_spent >= 0", name="minutes_spent"),
+        CheckConstraint("visit_code IS NULL OR length(visit_code) = 4", name="visit_code"),
         Index("ix_dispatch_partner_id_status_id", "partner_id", "status", "id"),
         Index("ix_dispatch_region_path_status_id", "region_path", "status", "id"),
     )
@@ -38,6 +43,8 @@ class DispatchRow(Table):
     proposed_ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     message: Mapped[str] = mapped_column(String(500), default="")
     helper_name: Mapped[str | None] = mapped_column(String(40))
+    visit_code: Mapped[str | None] = mapped_column(String(4))
+    fee_note: Mapped[str | None] = mapped_column(String(200))
     sent_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     decision_id: Mapped[UUID | None] = mapped_column(ForeignKey("decision.id"))
     respond_by: Mapped[Moment]

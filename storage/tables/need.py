@@ -1,6 +1,6 @@
 """Needs 需求: what is asked, by whom, for whom, and in which parts."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import (
@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -141,6 +142,42 @@ class EndorsementRow(Table):
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
     also_needs: Mapped[bool]
     created_at: Mapped[Moment]
+
+
+class NeedUrgeRow(Table):
+    """催办: the asker wants to see it go on; once a local day and need."""
+
+    __tablename__ = "need_urge"
+    __table_args__ = (UniqueConstraint("need_id", "day"),)
+
+    id: Mapped[Key]
+    need_id: Mapped[UUID] = mapped_column(ForeignKey("need.id"))
+    day: Mapped[date]
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[Moment]
+
+
+class NeedShareRow(Table):
+    """A link by which the family reads how far a need has come; one at a time, until it ends or is stopped."""
+
+    __tablename__ = "need_share"
+    __table_args__ = (
+        Index(
+            "ix_need_share_open",
+            "need_id",
+            unique=True,
+            sqlite_where=text("stopped_at IS NULL"),
+            postgresql_where=text("stopped_at IS NULL"),
+        ),
+        CheckConstraint("expires_at > created_at", name="expires_at"),
+    )
+
+    id: Mapped[Key]
+    need_id: Mapped[UUID] = mapped_column(ForeignKey("need.id"))
+    shared_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[Moment]
+    expires_at: Mapped[Moment]
+    stopped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class NeedRemarkRow(Table):

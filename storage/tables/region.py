@@ -13,7 +13,8 @@ from storage.columns import REGION_PATH, Key, Moment, Table, on_earth, word
 class RegionRow(Table):
     """A node of the tree city › district › street › community › grid › compound › building.
 
-    `path` is the chain of four-character codes from the root, so a subtree is every path that begins with it.
+    `path` is the chain of four-character codes from the root, so a subtree is every path that begins with it. `phone`
+    is the one residents ring and `hours` when somebody answers it; a region without a phone has its parent's.
     """
 
     __tablename__ = "region"
@@ -22,6 +23,7 @@ class RegionRow(Table):
         CheckConstraint("length(path) % 4 = 0 AND length(path) > 0", name="path_width"),
         CheckConstraint("(lat IS NULL) = (lng IS NULL)", name="point_whole"),
         on_earth(),
+        CheckConstraint("hours IS NULL OR phone IS NOT NULL", name="hours_of_phone"),
         Index("ix_region_parent_name", "parent_id", "name", unique=True),
     )
 
@@ -34,6 +36,8 @@ class RegionRow(Table):
     lat: Mapped[float | None]
     lng: Mapped[float | None]
     datum: Mapped[Datum | None] = mapped_column(word(Datum, "datum"))
+    phone: Mapped[str | None] = mapped_column(String(24))
+    hours: Mapped[str | None] = mapped_column(String(120))
     created_at: Mapped[Moment]
     version: Mapped[int] = mapped_column(default=1)
 

@@ -31,9 +31,12 @@ def upgrade() -> None:
     sa.Column('lat', sa.Double(), nullable=True),
     sa.Column('lng', sa.Double(), nullable=True),
     sa.Column('datum', sa.Enum('WGS84', 'GCJ02', 'BD09', name='datum', native_enum=False, create_constraint=True, length=24), nullable=True),
+    sa.Column('phone', sa.String(length=24), nullable=True),
+    sa.Column('hours', sa.String(length=120), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.CheckConstraint('(lat IS NULL) = (lng IS NULL)', name=op.f('ck_region_point_whole')),
+    sa.CheckConstraint('hours IS NULL OR phone IS NOT NULL', name=op.f('ck_region_hours_of_phone')),
     sa.CheckConstraint('lat BETWEEN -90 AND 90 AND lng BETWEEN -180 AND 180', name=op.f('ck_region_on_earth')),
     sa.CheckConstraint('length(path) % 4 = 0 AND length(path) > 0', name=op.f('ck_region_path_width')),
     sa.ForeignKeyConstraint(['parent_id'], ['region.id'], name=op.f('fk_region_parent_id_region')),
@@ -667,6 +670,8 @@ def upgrade() -> None:
     sa.Column('proposed_ends_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('message', sa.String(length=500), nullable=False),
     sa.Column('helper_name', sa.String(length=40), nullable=True),
+    sa.Column('visit_code', sa.String(length=4), nullable=True),
+    sa.Column('fee_note', sa.String(length=200), nullable=True),
     sa.Column('sent_by', sa.Uuid(), nullable=False),
     sa.Column('decision_id', sa.Uuid(), nullable=True),
     sa.Column('respond_by', sa.DateTime(timezone=True), nullable=False),
@@ -681,6 +686,7 @@ def upgrade() -> None:
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.CheckConstraint('minutes_spent IS NULL OR minutes_spent >= 0', name=op.f('ck_dispatch_minutes_spent')),
+    sa.CheckConstraint('visit_code IS NULL OR length(visit_code) = 4', name=op.f('ck_dispatch_visit_code')),
     sa.CheckConstraint('quantity > 0', name=op.f('ck_dispatch_quantity')),
     sa.CheckConstraint('starts_at IS NULL OR ends_at > starts_at', name=op.f('ck_dispatch_time')),
     sa.ForeignKeyConstraint(['decision_id'], ['decision.id'], name=op.f('fk_dispatch_decision_id_decision')),
@@ -737,12 +743,89 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['evaluation_id'], ['evaluation.id'], name=op.f('fk_evaluation_line_evaluation_id_evaluation')),
     sa.PrimaryKeyConstraint('evaluation_id', 'dispatch_id', name=op.f('pk_evaluation_line'))
     )
+    op.create_table('bulletin',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('region_id', sa.Uuid(), nullable=False),
+    sa.Column('region_path', sa.String(length=64).with_variant(sa.String(length=64, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('title', sa.String(length=80), nullable=False),
+    sa.Column('text', sa.String(length=2000), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('ends_on', sa.Date(), nullable=True),
+    sa.Column('is_pinned', sa.Boolean(), nullable=False),
+    sa.Column('posted_by', sa.Uuid(), nullable=False),
+    sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.CheckConstraint('ends_on IS NULL OR ends_on >= starts_on', name=op.f('ck_bulletin_days')),
+    sa.ForeignKeyConstraint(['posted_by'], ['person.id'], name=op.f('fk_bulletin_posted_by_person')),
+    sa.ForeignKeyConstraint(['region_id', 'region_path'], ['region.id', 'region.path'], name=op.f('fk_bulletin_region_id_region_path_region'), onupdate='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bulletin'))
+    )
+    with op.batch_alter_table('bulletin', schema=None) as batch_op:
+        batch_op.create_index('ix_bulletin_region_path_starts_on', ['region_path', 'starts_on'], unique=False)
+
+    op.create_table('reply_template',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('region_id', sa.Uuid(), nullable=False),
+    sa.Column('region_path', sa.String(length=64).with_variant(sa.String(length=64, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('title', sa.String(length=40), nullable=False),
+    sa.Column('text', sa.String(length=500), nullable=False),
+    sa.Column('created_by', sa.Uuid(), nullable=False),
+    sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['created_by'], ['person.id'], name=op.f('fk_reply_template_created_by_person')),
+    sa.ForeignKeyConstraint(['region_id', 'region_path'], ['region.id', 'region.path'], name=op.f('fk_reply_template_region_id_region_path_region'), onupdate='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reply_template'))
+    )
+    with op.batch_alter_table('reply_template', schema=None) as batch_op:
+        batch_op.create_index('ix_reply_template_region_path_id', ['region_path', 'id'], unique=False)
+
+    op.create_table('need_share',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('need_id', sa.Uuid(), nullable=False),
+    sa.Column('shared_by', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('stopped_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('expires_at > created_at', name=op.f('ck_need_share_expires_at')),
+    sa.ForeignKeyConstraint(['need_id'], ['need.id'], name=op.f('fk_need_share_need_id_need')),
+    sa.ForeignKeyConstraint(['shared_by'], ['person.id'], name=op.f('fk_need_share_shared_by_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_need_share'))
+    )
+    with op.batch_alter_table('need_share', schema=None) as batch_op:
+        batch_op.create_index('ix_need_share_open', ['need_id'], unique=True, sqlite_where=sa.text('stopped_at IS NULL'), postgresql_where=sa.text('stopped_at IS NULL'))
+
+    op.create_table('need_urge',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('need_id', sa.Uuid(), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['need_id'], ['need.id'], name=op.f('fk_need_urge_need_id_need')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_need_urge_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_need_urge')),
+    sa.UniqueConstraint('need_id', 'day', name=op.f('uq_need_urge_need_id_day'))
+    )
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     """Take this revision back."""
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table('need_urge')
+    with op.batch_alter_table('need_share', schema=None) as batch_op:
+        batch_op.drop_index('ix_need_share_open', sqlite_where=sa.text('stopped_at IS NULL'), postgresql_where=sa.text('stopped_at IS NULL'))
+
+    op.drop_table('need_share')
+    with op.batch_alter_table('reply_template', schema=None) as batch_op:
+        batch_op.drop_index('ix_reply_template_region_path_id')
+
+    op.drop_table('reply_template')
+    with op.batch_alter_table('bulletin', schema=None) as batch_op:
+        batch_op.drop_index('ix_bulletin_region_path_starts_on')
+
+    op.drop_table('bulletin')
     op.drop_table('evaluation_line')
     op.drop_table('dispatch_slot')
     with op.batch_alter_table('contact_view', schema=None) as batch_op:
