@@ -234,3 +234,31 @@ class TokenScope(StrEnum):
     READ = "READ"
     LISTS = "LISTS"
     FULL = "FULL"
+
+
+class EventNoun(StrEnum):
+    """What webhooks may be told of: nouns of the three lists and their register, never a person."""
+
+    NEED = "NEED"
+    DISPATCH = "DISPATCH"
+    PROJECT = "PROJECT"
+    RESOURCE = "RESOURCE"
+    PARTNER = "PARTNER"
+
+
+class DeliveryStatus(StrEnum):
+    """Waiting to be sent, delivered, or given up."""
+
+    WAITING = "WAITING"
+    DELIVERED = "DELIVERED"
+    DEAD = "DEAD"
+
+
+class DeliveryFault(StrEnum):
+    """Why an attempt failed: no such name, a private address, no connection, no answer in time, another answer."""
+
+    NAME_UNKNOWN = "NAME_UNKNOWN"
+    ADDRESS_PRIVATE = "ADDRESS_PRIVATE"
+    UNREACHABLE = "UNREACHABLE"
+    TIMED_OUT = "TIMED_OUT"
+    REFUSED = "REFUSED"

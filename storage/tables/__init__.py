@@ -21,6 +21,7 @@ from storage.tables.need import (
     NeedShareRow,
     NeedUrgeRow,
 )
+from storage.tables.outbox import OutboxPositionRow, WebhookDeliveryRow, WebhookRow
 from storage.tables.partner import PartnerContactRow, PartnerQualificationRow, PartnerRow
 from storage.tables.person import (
     AccountRow,
@@ -42,6 +43,7 @@ from storage.tables.resource import (
     ResourceRow,
     ResourceSlotRow,
 )
+from storage.tables.seal import EventSealRow
 
 __all__ = [
     "AccountRow",
@@ -55,6 +57,7 @@ __all__ = [
     "EvaluationLineRow",
     "EvaluationRow",
     "EventRow",
+    "EventSealRow",
     "IdempotencyRow",
     "InvitationRow",
     "LearnedModelRow",
@@ -67,6 +70,7 @@ __all__ = [
     "NeedShareRow",
     "NeedUrgeRow",
     "NumberCounterRow",
+    "OutboxPositionRow",
     "PartnerContactRow",
     "PartnerQualificationRow",
     "PartnerRow",
@@ -86,4 +90,6 @@ __all__ = [
     "RoleGrantRow",
     "SignInAttemptRow",
     "SignInRow",
+    "WebhookDeliveryRow",
+    "WebhookRow",
 ]
