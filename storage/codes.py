@@ -262,3 +262,10 @@ class DeliveryFault(StrEnum):
     UNREACHABLE = "UNREACHABLE"
     TIMED_OUT = "TIMED_OUT"
     REFUSED = "REFUSED"
+
+
+class FileKind(StrEnum):
+    """A list to be taken in or along, or a photo of a need."""
+
+    LIST = "LIST"
+    PHOTO = "PHOTO"

@@ -10,6 +10,7 @@ from storage.tables.dispatch import (
     ProjectStepRow,
 )
 from storage.tables.event import DecisionCandidateRow, DecisionRow, EventRow, IdempotencyRow
+from storage.tables.file import FileRow, ListImportRow, NeedPhotoRow
 from storage.tables.learned import LearnedModelRow
 from storage.tables.need import (
     EndorsementRow,
@@ -58,12 +59,15 @@ __all__ = [
     "EvaluationRow",
     "EventRow",
     "EventSealRow",
+    "FileRow",
     "IdempotencyRow",
     "InvitationRow",
     "LearnedModelRow",
+    "ListImportRow",
     "MachineTokenRow",
     "NeedConflictRow",
     "NeedPartRow",
+    "NeedPhotoRow",
     "NeedPrivateRow",
     "NeedRemarkRow",
     "NeedRow",
