@@ -22,7 +22,9 @@ from resolvers.life.moves import (
     OPEN_DISPATCHES,
     OPEN_NEEDS,
     REOPENED_BY_PEOPLE,
+    UNFINISHED_NEEDS,
 )
+from resolvers.numbers import LOCAL
 from resolvers.viewer import Viewer
 from storage.codes import DispatchStatus, Nature, NeedStatus, PartnerStatus
 from storage.tables import (
@@ -32,6 +34,7 @@ from storage.tables import (
     NeedConflictRow,
     NeedPartRow,
     NeedRow,
+    NeedUrgeRow,
     PartnerRow,
 )
 from storage.vocabulary import Vocabulary
@@ -58,6 +61,7 @@ class NeedMove(StrEnum):
     NOTE = "NOTE"
     CLAIM = "CLAIM"
     RECORD_FOLLOW_UP = "RECORD_FOLLOW_UP"
+    URGE = "URGE"
 
 
 class DispatchMove(StrEnum):
@@ -91,6 +95,7 @@ class Standing:
     is_never_public: bool = False
     endorsement: EndorsementRow | None = None
     has_judged: bool = False
+    was_urged_today: bool = False
     claiming_partners: frozenset[UUID] = frozenset()
     """Confirmed partners of the viewer that neither stand aside from the need nor are asked already."""
 
@@ -151,6 +156,8 @@ def _asker_moves(standing: Standing) -> Iterable[NeedMove]:
         yield NeedMove.EDIT
     if not standing.is_staff and not standing.is_asker:
         return
+    if need.status in UNFINISHED_NEEDS and not standing.was_urged_today:
+        yield NeedMove.URGE
     if NeedStatus.WITHDRAWN in NEED_MOVES[need.status]:
         yield NeedMove.WITHDRAW
     if need.status in REOPENED_BY_PEOPLE | {NeedStatus.ON_HOLD}:
@@ -171,7 +178,7 @@ def _neighbour_moves(standing: Standing) -> Iterable[NeedMove]:
 async def need_moves(context: Context, need_ids: Sequence[UUID]) -> list[tuple[NeedMove, ...]]:
     """Return for each need what the viewer could do now; nothing for one the viewer may not read.
 
-    Five statements however many needs there are, and none for somebody who has not signed in.
+    Six statements however many needs there are, and none for somebody who has not signed in.
     """
     if not context.viewer.is_signed_in:
         return [()] * len(need_ids)
@@ -198,6 +205,12 @@ async def _standings(session: AsyncSession, context: Context, need_ids: Sequence
         ),
     )
     rounds = {(row.need_id, row.round) for row in judged}
+    today = context.now().astimezone(LOCAL).date()
+    urged = set(
+        await session.scalars(
+            select(NeedUrgeRow.need_id).where(NeedUrgeRow.need_id.in_(need_ids), NeedUrgeRow.day == today)
+        )
+    )
     claiming = await _claiming(session, viewer, need_ids)
     return {
         need.id: Standing(
@@ -206,6 +219,7 @@ async def _standings(session: AsyncSession, context: Context, need_ids: Sequence
             parts=parts[need.id],
             is_never_public=_is_never_public(context.vocabulary, parts[need.id]),
             endorsement=endorsements.get(need.id),
+            was_urged_today=need.id in urged,
             has_judged=(need.id, need.round) in rounds,
             claiming_partners=claiming[need.id],
         )

@@ -105,6 +105,13 @@ class AlreadyThere(Refusal):
 
 
 @dataclass
+class UrgedToday(Refusal):
+    """The need was urged today already; it may be urged again from `again_at`."""
+
+    again_at: datetime
+
+
+@dataclass
 class SignInRefused(Refusal):
     """User name and password do not fit."""
 

@@ -10,6 +10,7 @@ from resolvers.contacts import helper_contacts, need_contacts, person_contacts
 from resolvers.context import Context
 from resolvers.endorsements import endorsements
 from resolvers.gave_and_got import gave_and_got
+from resolvers.life.urging import urges
 from resolvers.notices import notices
 from resolvers.possible import need_moves
 from resolvers.regions import full_names
@@ -27,6 +28,7 @@ BATCHES: Mapping[str, Callable[[Context, Sequence[UUID]], Awaitable[list[Any]]]]
     "need_private": need_contacts,
     "person_private": person_contacts,
     "endorsements": endorsements,
+    "urges": urges,
 }
 
 

@@ -32,6 +32,7 @@ from schema.columns.need import (
     NeedColumns,
     NeedPart,
     NeedPrivate,
+    NeedUrgesType,
     RemarkColumns,
 )
 from schema.columns.party import (
@@ -160,6 +161,7 @@ class Need(NeedColumns, relay.Node):
     dispatches: "list[Dispatch]" = children("dispatches", rule=CONCERNED, description="能查看的派单。")
     remarks: "list[Remark]" = children("remarks", rule=CONCERNED, description="能查看的留言和备注。")
     evaluations: "list[Evaluation]" = children("evaluations", rule=CONCERNED, description="能查看的评价。")
+    urges: NeedUrgesType | None = computed("urges", CONCERNED, "催办;不能查看时为空。")
     project: "Project | None" = related("project_of_need", "id")
     viewer_can: list[NeedMove] = computed("need_moves", description="我此刻可以办的步骤。")
 

@@ -93,6 +93,13 @@ class AlreadyThere(Refusal):
     """It was done before."""
 
 
+@strawberry.type(description="今天已经催过了。")
+class UrgedToday(Refusal):
+    """It was urged today already."""
+
+    again_at: datetime = shown(description="从这个时间起可以再催。")
+
+
 @strawberry.type(description="用户名或密码不对。")
 class SignInRefused(Refusal):
     """User name and password do not fit."""
@@ -139,6 +146,7 @@ _TYPES: Mapping[type[facts.Refusal], type[Refusal]] = {
     facts.PublishingForbidden: PublishingForbidden,
     facts.PublishWarning: PublishWarning,
     facts.AlreadyThere: AlreadyThere,
+    facts.UrgedToday: UrgedToday,
     facts.SignInRefused: SignInRefused,
     facts.SignInPaused: SignInPaused,
     facts.LinkExpired: LinkExpired,
@@ -162,6 +170,8 @@ def refusal_of(fact: facts.Refusal, phrases: Phrases) -> Refusal:
             particulars = {"possible": possible}
         case facts.SignInPaused(until):
             particulars = {"try_again_at": until}
+        case facts.UrgedToday(again_at):
+            particulars = {"again_at": again_at}
         case facts.NothingLeft(_, left):
             particulars = {"left": left}
         case facts.PublishWarning(warnings):

@@ -28,6 +28,7 @@ from schema.refusals import (
     SignInPaused,
     SignInRefused,
     StaleVersion,
+    UrgedToday,
 )
 from schema.relations import told
 from schema.rules import CONCERNED, PARTNER, PUBLIC, SIGNED_IN, STAFF
@@ -158,6 +159,7 @@ PublishNeedResult: TypeAlias = Annotated[
 EditNeedResult: TypeAlias = Annotated[NeedSuccess | Moved, strawberry.union("EditNeedResult")]
 EndorseNeedResult: TypeAlias = Annotated[NeedSuccess | Moved | AlreadyThere, strawberry.union("EndorseNeedResult")]
 CommentNeedResult: TypeAlias = Annotated[NeedSuccess | Asked, strawberry.union("CommentNeedResult")]
+UrgeNeedResult: TypeAlias = Annotated[NeedSuccess | Moved | UrgedToday, strawberry.union("UrgeNeedResult")]
 NoteNeedResult: TypeAlias = Annotated[NeedSuccess | Asked, strawberry.union("NoteNeedResult")]
 HandOverNeedResult: TypeAlias = Annotated[NeedSuccess | Moved, strawberry.union("HandOverNeedResult")]
 DeclineNeedResult: TypeAlias = Annotated[NeedSuccess | Moved, strawberry.union("DeclineNeedResult")]

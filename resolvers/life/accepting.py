@@ -3,9 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
-from resolvers.access import STAFF, concerned_needs
+from resolvers.access import STAFF
 from resolvers.changes import Change, OnBehalf
 from resolvers.deadlines import due
 from resolvers.life.ending import end_open_dispatches
@@ -16,6 +16,7 @@ from resolvers.life.finding_needs import (
     follow,
     note_move,
     refuse_stale,
+    require_asker_or_staff,
 )
 from resolvers.life.moves import (
     ACCEPTABLE,
@@ -139,7 +140,7 @@ async def withdraw_need(
 ) -> NeedRow:
     """Take a need back, by the askers themselves or by staff for them; a reason is welcome, never demanded."""
     need = await find_need(change, need_id)
-    await _require_asker_or_staff(change, need)
+    await require_asker_or_staff(change, need)
     await refuse_misuse(change, on_behalf, need.region_path)
     reason = None
     if reason_code is not None:
@@ -179,7 +180,7 @@ async def merge_needs(change: Change, need_id: UUID, into_id: UUID) -> NeedRow:
 async def reopen_need(change: Change, need_id: UUID, *, reason_text: str, on_behalf: OnBehalf | None = None) -> NeedRow:
     """Open a need again: one on hold goes on where it stood with its clock, an ended one begins a new round."""
     need = await find_need(change, need_id)
-    await _require_asker_or_staff(change, need)
+    await require_asker_or_staff(change, need)
     await refuse_misuse(change, on_behalf, need.region_path)
     if need.status is NeedStatus.ON_HOLD and need.held_status and need.held_at:
         stood = change.now - need.held_at
@@ -216,16 +217,6 @@ def _refuse_other_than(need: NeedRow, statuses: frozenset[NeedStatus]) -> None:
     """Refuse a step that the table allows a need to make by itself, but people only from these states."""
     if need.status not in statuses:
         raise MoveNotPossible("need", need.status, sorted(NEED_MOVES[need.status]))
-
-
-async def _require_asker_or_staff(change: Change, need: NeedRow) -> None:
-    if change.viewer.reaches(need.region_path, *STAFF):
-        return
-    concerned = await change.session.scalar(
-        select(NeedRow.id).where(NeedRow.id == need.id, concerned_needs(change.viewer)),
-    )
-    if concerned is None:
-        raise NotAllowed("ASKER")
 
 
 async def _refuse_owner_out_of_reach(change: Change, owner_id: UUID | None, need: NeedRow) -> None:

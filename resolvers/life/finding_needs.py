@@ -8,10 +8,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from resolvers.access import readable_needs, require_staff
+from resolvers.access import STAFF, concerned_needs, readable_needs, require_staff
 from resolvers.changes import Change, OnBehalf
 from resolvers.life.moves import follow_parts
-from resolvers.refusals import NotFound, StaleVersion
+from resolvers.refusals import NotAllowed, NotFound, StaleVersion
 from storage.codes import Channel, NeedStatus
 from storage.tables import DispatchRow, EventRow, NeedPartRow, NeedRow
 
@@ -33,6 +33,17 @@ async def find_need_as_staff(change: Change, need_id: UUID) -> NeedRow:
     need = await find_need(change, need_id)
     require_staff(change.viewer, need.region_path)
     return need
+
+
+async def require_asker_or_staff(change: Change, need: NeedRow) -> None:
+    """Refuse everybody but the askers of a need and staff in whose charge it is."""
+    if change.viewer.reaches(need.region_path, *STAFF):
+        return
+    concerned = await change.session.scalar(
+        select(NeedRow.id).where(NeedRow.id == need.id, concerned_needs(change.viewer)),
+    )
+    if concerned is None:
+        raise NotAllowed("ASKER")
 
 
 async def parts_of(change: Change, need: NeedRow) -> Sequence[NeedPartRow]:

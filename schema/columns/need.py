@@ -8,6 +8,7 @@ import strawberry
 from strawberry import relay
 
 from resolvers.contacts import ShownContact
+from resolvers.life.urging import Urges
 from resolvers.quantities import said
 from schema.categories import Category, category_of
 from schema.info import Info
@@ -182,6 +183,20 @@ class EvaluationColumns:
     text: str = shown(CONCERNED)
     channel: Channel = shown(CONCERNED)
     created_at: datetime = shown(CONCERNED)
+
+
+@strawberry.type(name="NeedUrges", description="催办:一件需求一天一次。")
+class NeedUrgesType:
+    """How often a need was urged."""
+
+    count: int = shown(CONCERNED, "催过几次。")
+    last_at: datetime | None = shown(CONCERNED, "最近一次。")
+    again_at: datetime | None = shown(CONCERNED, "从何时起可以再催；为空就是现在可以催。")
+
+    @classmethod
+    def is_type_of(cls, obj: object, info: object) -> bool:  # noqa: ARG003 - the executor passes both
+        """Whether an object is of this type."""
+        return isinstance(obj, Urges)
 
 
 @strawberry.type(description="附议:少于三人时不给数字。")

@@ -5,7 +5,7 @@ from datetime import datetime
 import strawberry
 
 from resolvers.changes import OnBehalf, Work
-from resolvers.life import accepting, verdicts, voices
+from resolvers.life import accepting, urging, verdicts, voices
 from schema.identity import key, optional_key
 from schema.inputs.shared import Id, OnBehalfInput, on_behalf
 from schema.words import Channel, RemarkKind, Satisfied, Solved
@@ -42,6 +42,20 @@ class CommentNeedInput:
         """Return the change asked for."""
         return lambda change: voices.add_remark(
             change, key(self.need, "Need", "need"), RemarkKind.COMMENT, self.text, on_behalf=on_behalf(self.on_behalf)
+        )
+
+
+@strawberry.input(description="催办:一件需求一天一次。")
+class UrgeNeedInput:
+    """That a need should go on."""
+
+    need: Id
+    on_behalf: OnBehalfInput | None = None
+
+    def work(self) -> Work[NeedRow]:
+        """Return the change asked for."""
+        return lambda change: urging.urge_need(
+            change, key(self.need, "Need", "need"), on_behalf=on_behalf(self.on_behalf)
         )
 
 

@@ -16,6 +16,7 @@ from schema.inputs.course import (
     RecordFollowUpInput,
     ReopenNeedInput,
     TransferNeedInput,
+    UrgeNeedInput,
     WithdrawNeedInput,
 )
 from schema.inputs.need import AcceptNeedInput, EditNeedInput, PostNeedInput, PublishNeedInput
@@ -38,6 +39,7 @@ from schema.results import (
     RecordFollowUpResult,
     ReopenNeedResult,
     TransferNeedResult,
+    UrgeNeedResult,
     WithdrawNeedResult,
 )
 from schema.rules import CONCERNED, SIGNED_IN, STAFF
@@ -59,6 +61,7 @@ class NeedMutations:
     edit_need = mutation(EditNeedInput, EditNeedResult, NeedSuccess.of, CONCERNED, "修改需求。")
     endorse_need = mutation(EndorseNeedInput, EndorseNeedResult, NeedSuccess.of, SIGNED_IN, "附议:我也需要,或者支持。")
     comment_need = mutation(CommentNeedInput, CommentNeedResult, NeedSuccess.of, CONCERNED, "留言。")
+    urge_need = mutation(UrgeNeedInput, UrgeNeedResult, NeedSuccess.of, CONCERNED, "催办:一件需求一天一次。")
     note_need = mutation(NoteNeedInput, NoteNeedResult, NeedSuccess.of, STAFF, "内部备注。")
     hand_over_need = mutation(HandOverNeedInput, HandOverNeedResult, NeedSuccess.of, STAFF, "转给同事负责。")
     decline_need = mutation(DeclineNeedInput, DeclineNeedResult, NeedSuccess.of, STAFF, "暂不能受理:说明原因和下一步。")

@@ -15,6 +15,10 @@ REFUSALS = {
         "Please reword it; if it is right, publish again to confirm.",
     ),
     "AlreadyThere": ("{what}.", "There is no need to do it again; to change it, ask the community."),
+    "UrgedToday": (
+        "It was urged today already, and the community sees it.",
+        "It can be urged again tomorrow; if it cannot wait, please ring the community.",
+    ),
     "SignInRefused": ("User name and password do not fit.", "Please try again, or ask the community's staff."),
     "SignInPaused": (
         "Too many attempts have failed; please wait a little.",
@@ -192,6 +196,7 @@ MOVES = {
     "need.MATCHES_DISMISSED": "Matches looked through, another way is sought",
     "need.EDITED": "Edited",
     "need.ENDORSED": "Endorsed by a neighbour",
+    "need.URGED": "It was urged",
     "need.COMMENTED": "New comment",
     "need.ANSWERED": "Answered by the community",
     "need.NOTED": "Note by staff",

@@ -12,6 +12,7 @@ REFUSALS = {
     "PublishingForbidden": ("这件需求不公布:{why}。", "不公布也可以匹配和派单。"),
     "PublishWarning": ("公开的文字里有几处可能让人认出是谁:{named}", "请改一改;确认没有问题,可以再点一次公布。"),
     "AlreadyThere": ("{what}。", "不用再办一次;要修改请联系社区。"),
+    "UrgedToday": ("今天已经催过了，社区看得到。", "明天可以再催一次；着急的事请打电话给社区。"),
     "SignInRefused": ("用户名或密码不对。", "请再输一次;忘记了请联系社区工作人员。"),
     "SignInPaused": (
         "输错的次数太多了,请先等一等。",
@@ -186,6 +187,7 @@ MOVES = {
     "need.MATCHES_DISMISSED": "看过推荐,另想办法",
     "need.EDITED": "内容有修改",
     "need.ENDORSED": "有邻居附议",
+    "need.URGED": "催办了一次",
     "need.COMMENTED": "有新的留言",
     "need.ANSWERED": "社区已答复",
     "need.NOTED": "工作人员作了备注",

@@ -59,6 +59,7 @@ async def _about_needs(town: Town) -> dict[str, Given]:
         "noteNeed": {**one, "text": "先打电话"},
         "recordFollowUp": {**one, "text": "打过电话", "channel": "PHONE"},
         "commentNeed": {**one, "text": "周末方便"},
+        "urgeNeed": raised,
         "planProject": {**one, "title": "手机课堂"},
         "endorseNeed": {"need": public, "alsoNeeds": True},
         "reopenNeed": {**done, "reasonText": "又坏了"},

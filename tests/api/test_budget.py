@@ -27,8 +27,8 @@ query Desk($first: Int!) { needs(first: $first) {
 } }
 """
 MATCHED = "matches(first: 10) { items { score sentences resource { title partner { name } } } }"
-READS = 21
-"""Three say who asks, one reads the page, one each relation, and four what the viewer could do."""
+READS = 22
+"""Three say who asks, one reads the page, one each relation, and five what the viewer could do."""
 
 
 @contextmanager

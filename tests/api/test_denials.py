@@ -30,6 +30,7 @@ TABLE = {
     "noteNeed": "FAFAFFF",
     "recordFollowUp": "FAFAFFF",
     "commentNeed": "F.F.FFF",
+    "urgeNeed": "F.FAFFF",
     "planProject": "FAFAFFF",
     "endorseNeed": ".A.....",
     "reopenNeed": "F.AAFFF",
@@ -114,7 +115,7 @@ async def test_whoever_has_not_signed_in_is_told_so_before_anything_else(town: T
 
 
 PASSES = {
-    "resident": ("commentNeed", "evaluateNeed", "setQuiet", "setPreference"),
+    "resident": ("commentNeed", "urgeNeed", "evaluateNeed", "setQuiet", "setPreference"),
     "shopkeeper": ("takeDispatch", "startDispatch", "finishDispatch", "failDispatch", "claimNeed", "pauseResource"),
     "neighbour": ("endorseNeed",),
     "staff": ("acceptNeed", "publishNeed", "listGap", "planProject", "noteNeed", "confirmPartner", "postNeed"),

@@ -90,6 +90,7 @@ EXAMPLES = [
     facts.PublishingForbidden("LEAF"),
     facts.PublishWarning(["13888888888"]),
     facts.AlreadyThere("endorsement"),
+    facts.UrgedToday(MORNING),
     facts.SignInRefused(),
     facts.SignInPaused.of(MORNING, MORNING),
     facts.LinkExpired(),

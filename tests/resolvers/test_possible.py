@@ -15,6 +15,7 @@ from resolvers.life.doing import fail_dispatch, finish_dispatch, start_dispatch
 from resolvers.life.editing import NeedEdit, edit_need
 from resolvers.life.publishing import publish_need
 from resolvers.life.sending import Ask, claim_need, send_dispatch
+from resolvers.life.urging import urge_need
 from resolvers.life.verdicts import Verdict, evaluate_need
 from resolvers.life.voices import add_remark, endorse_need
 from resolvers.possible import DispatchMove, NeedMove, dispatch_moves, need_moves
@@ -79,6 +80,7 @@ async def need_works(town: Town, viewer: Viewer, need: NeedRow, other: NeedRow) 
         NeedMove.COMMENT: lambda change: add_remark(change, key, RemarkKind.COMMENT, "谢谢"),
         NeedMove.NOTE: lambda change: add_remark(change, key, RemarkKind.NOTE, "已联系"),
         NeedMove.CLAIM: lambda change: claim_need(change, Ask(part_id, partner_id=partner_id)),
+        NeedMove.URGE: lambda change: urge_need(change, key, on_behalf=for_asker),
         NeedMove.RECORD_FOLLOW_UP: lambda change: add_remark(change, key, RemarkKind.FOLLOW_UP, "问过了"),
     }
 
@@ -116,7 +118,7 @@ async def test_moves_come_for_many_needs_at_once_in_the_order_asked(town: Town) 
     first, unknown, second = await need_moves(town.seen_by(town.resident), [done.id, town.shop.id, raised.id])
     assert NeedMove.EVALUATE in first
     assert unknown == ()
-    assert second == (NeedMove.EDIT, NeedMove.WITHDRAW, NeedMove.COMMENT)
+    assert second == (NeedMove.EDIT, NeedMove.WITHDRAW, NeedMove.COMMENT, NeedMove.URGE)
     assert await need_moves(town.context, [raised.id]) == [()]
 
 
