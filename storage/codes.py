@@ -269,3 +269,68 @@ class FileKind(StrEnum):
 
     LIST = "LIST"
     PHOTO = "PHOTO"
+
+
+class NotificationKind(StrEnum):
+    """What a person is told; `resolvers.notifications.kinds` says who is told it and how soon."""
+
+    NEED_ACCEPTED = "NEED_ACCEPTED"
+    NEED_ANSWERED = "NEED_ANSWERED"
+    NEED_DECLINED = "NEED_DECLINED"
+    NEED_TRANSFERRED = "NEED_TRANSFERRED"
+    NEED_HELD = "NEED_HELD"
+    NEED_RESUMED = "NEED_RESUMED"
+    NEED_MERGED = "NEED_MERGED"
+    NEED_CLOSED = "NEED_CLOSED"
+    COMMENTED = "COMMENTED"
+    HELP_SOUGHT = "HELP_SOUGHT"
+    HELP_COMING = "HELP_COMING"
+    HELP_CHANGED = "HELP_CHANGED"
+    WORK_BEGUN = "WORK_BEGUN"
+    HELP_DONE = "HELP_DONE"
+    VERDICT_ASKED = "VERDICT_ASKED"
+    DISPATCH_ASKED = "DISPATCH_ASKED"
+    DISPATCH_CONFIRMED = "DISPATCH_CONFIRMED"
+    DISPATCH_RECALLED = "DISPATCH_RECALLED"
+    THANKED = "THANKED"
+    RESOURCE_STALE = "RESOURCE_STALE"
+    NEED_WAITING = "NEED_WAITING"
+    NEED_HANDED_OVER = "NEED_HANDED_OVER"
+    NEED_WITHDRAWN = "NEED_WITHDRAWN"
+    DISPATCH_TAKEN = "DISPATCH_TAKEN"
+    DISPATCH_DONE = "DISPATCH_DONE"
+    DISPATCH_UNCONFIRMED = "DISPATCH_UNCONFIRMED"
+    DISPATCH_ASKED_BACK = "DISPATCH_ASKED_BACK"
+    DISPATCH_RETURNED = "DISPATCH_RETURNED"
+    DISPATCH_EXPIRED = "DISPATCH_EXPIRED"
+    DISPATCH_FAILED = "DISPATCH_FAILED"
+    NOT_SOLVED = "NOT_SOLVED"
+    URGED = "URGED"
+    OVERDUE = "OVERDUE"
+    OVERDUE_BELOW = "OVERDUE_BELOW"
+
+
+class Way(StrEnum):
+    """How a message leaves: 邮件, 短信, 企业微信群机器人, 签名的网络回调."""
+
+    MAIL = "MAIL"
+    SMS = "SMS"
+    WECOM = "WECOM"
+    WEBHOOK = "WEBHOOK"
+
+
+class MessagePurpose(StrEnum):
+    """One urgent notification, a day's digest, or the question whether an e-mail address is right."""
+
+    NOW = "NOW"
+    DIGEST = "DIGEST"
+    CONFIRM = "CONFIRM"
+
+
+class MessageStatus(StrEnum):
+    """待发, 已发, 多次未成不再发, 不该再发."""
+
+    WAITING = "WAITING"
+    SENT = "SENT"
+    GIVEN_UP = "GIVEN_UP"
+    DROPPED = "DROPPED"

@@ -224,6 +224,8 @@ class RetentionSettings:
     answered_requests_days: int
     contact_views_days: int
     words_of_ended_needs_days: int
+    notifications_days: int
+    messages_days: int
 
     def __post_init__(self) -> None:
         """Keep figures out by which things would go before they are over."""
@@ -241,6 +243,7 @@ class Settings:
 
     messages_from: time
     messages_until: time
+    digest_at: time
     working_hours: tuple[tuple[time, time], ...]
     desk_from: time
     desk_until: time

@@ -23,6 +23,14 @@ from storage.tables.need import (
     NeedUrgeRow,
 )
 from storage.tables.outbox import OutboxPositionRow, WebhookDeliveryRow, WebhookRow
+from storage.tables.notification import (
+    MailboxRow,
+    MessageLineRow,
+    MessageRow,
+    NotificationPositionRow,
+    NotificationRow,
+    NotificationSwitchRow,
+)
 from storage.tables.partner import PartnerContactRow, PartnerQualificationRow, PartnerRow
 from storage.tables.person import (
     AccountRow,
@@ -65,6 +73,9 @@ __all__ = [
     "LearnedModelRow",
     "ListImportRow",
     "MachineTokenRow",
+    "MailboxRow",
+    "MessageLineRow",
+    "MessageRow",
     "NeedConflictRow",
     "NeedPartRow",
     "NeedPhotoRow",
@@ -73,6 +84,9 @@ __all__ = [
     "NeedRow",
     "NeedShareRow",
     "NeedUrgeRow",
+    "NotificationPositionRow",
+    "NotificationRow",
+    "NotificationSwitchRow",
     "NumberCounterRow",
     "OutboxPositionRow",
     "PartnerContactRow",

@@ -925,12 +925,107 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('need_photo', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_need_photo_need_id'), ['need_id'], unique=False)
+    op.create_table('notification_position',
+    sa.Column('reader', sa.String(length=24), nullable=False),
+    sa.Column('position', sa.BigInteger(), nullable=False),
+    sa.Column('gaps', sa.JSON(), nullable=False),
+    sa.PrimaryKeyConstraint('reader', name=op.f('pk_notification_position'))
+    )
+    op.create_table('mailbox',
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('address', sa.String(length=120), nullable=False),
+    sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('stopped_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_mailbox_person_id_person')),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_mailbox'))
+    )
+    op.create_table('notification_switch',
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('NEED_ACCEPTED', 'NEED_ANSWERED', 'NEED_DECLINED', 'NEED_TRANSFERRED', 'NEED_HELD', 'NEED_RESUMED', 'NEED_MERGED', 'NEED_CLOSED', 'COMMENTED', 'HELP_SOUGHT', 'HELP_COMING', 'HELP_CHANGED', 'WORK_BEGUN', 'HELP_DONE', 'VERDICT_ASKED', 'DISPATCH_ASKED', 'DISPATCH_CONFIRMED', 'DISPATCH_RECALLED', 'THANKED', 'RESOURCE_STALE', 'NEED_WAITING', 'NEED_HANDED_OVER', 'NEED_WITHDRAWN', 'DISPATCH_TAKEN', 'DISPATCH_DONE', 'DISPATCH_UNCONFIRMED', 'DISPATCH_ASKED_BACK', 'DISPATCH_RETURNED', 'DISPATCH_EXPIRED', 'DISPATCH_FAILED', 'NOT_SOLVED', 'URGED', 'OVERDUE', 'OVERDUE_BELOW', name='kind', native_enum=False, create_constraint=True, length=24), nullable=False),
+    sa.Column('is_on', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_notification_switch_person_id_person')),
+    sa.PrimaryKeyConstraint('person_id', 'kind', name=op.f('pk_notification_switch'))
+    )
+    op.create_table('message',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=True),
+    sa.Column('robot', sa.String(length=40), nullable=True),
+    sa.Column('way', sa.Enum('MAIL', 'SMS', 'WECOM', 'WEBHOOK', name='way', native_enum=False, create_constraint=True, length=24), nullable=False),
+    sa.Column('purpose', sa.Enum('NOW', 'DIGEST', 'CONFIRM', name='purpose', native_enum=False, create_constraint=True, length=24), nullable=False),
+    sa.Column('event_seq', sa.BigInteger(), nullable=True),
+    sa.Column('digest_day', sa.Date(), nullable=True),
+    sa.Column('is_for_any_hour', sa.Boolean(), nullable=False),
+    sa.Column('status', sa.Enum('WAITING', 'SENT', 'GIVEN_UP', 'DROPPED', name='status', native_enum=False, create_constraint=True, length=24), nullable=False),
+    sa.Column('attempts', sa.Integer(), nullable=False),
+    sa.Column('fault', sa.String(length=60), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('next_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("(purpose = 'DIGEST') = (digest_day IS NOT NULL)", name=op.f('ck_message_digest_day')),
+    sa.CheckConstraint('(person_id IS NULL) <> (robot IS NULL)', name=op.f('ck_message_one_reader')),
+    sa.CheckConstraint('attempts >= 0', name=op.f('ck_message_attempts')),
+    sa.ForeignKeyConstraint(['event_seq'], ['event.seq'], name=op.f('fk_message_event_seq_event')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_message_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_message')),
+    sa.UniqueConstraint('person_id', 'way', 'digest_day', name=op.f('uq_message_person_id_way_digest_day')),
+    sa.UniqueConstraint('robot', 'event_seq', name=op.f('uq_message_robot_event_seq'))
+    )
+    with op.batch_alter_table('message', schema=None) as batch_op:
+        batch_op.create_index('ix_message_status_next_at', ['status', 'next_at'], unique=False)
+
+    op.create_table('notification',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('event_seq', sa.BigInteger(), nullable=False),
+    sa.Column('kind', sa.Enum('NEED_ACCEPTED', 'NEED_ANSWERED', 'NEED_DECLINED', 'NEED_TRANSFERRED', 'NEED_HELD', 'NEED_RESUMED', 'NEED_MERGED', 'NEED_CLOSED', 'COMMENTED', 'HELP_SOUGHT', 'HELP_COMING', 'HELP_CHANGED', 'WORK_BEGUN', 'HELP_DONE', 'VERDICT_ASKED', 'DISPATCH_ASKED', 'DISPATCH_CONFIRMED', 'DISPATCH_RECALLED', 'THANKED', 'RESOURCE_STALE', 'NEED_WAITING', 'NEED_HANDED_OVER', 'NEED_WITHDRAWN', 'DISPATCH_TAKEN', 'DISPATCH_DONE', 'DISPATCH_UNCONFIRMED', 'DISPATCH_ASKED_BACK', 'DISPATCH_RETURNED', 'DISPATCH_EXPIRED', 'DISPATCH_FAILED', 'NOT_SOLVED', 'URGED', 'OVERDUE', 'OVERDUE_BELOW', name='kind', native_enum=False, create_constraint=True, length=24), nullable=False),
+    sa.Column('is_urgent', sa.Boolean(), nullable=False),
+    sa.Column('need_id', sa.Uuid(), nullable=True),
+    sa.Column('dispatch_id', sa.Uuid(), nullable=True),
+    sa.Column('resource_id', sa.Uuid(), nullable=True),
+    sa.Column('region_id', sa.Uuid(), nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('read_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['dispatch_id'], ['dispatch.id'], name=op.f('fk_notification_dispatch_id_dispatch')),
+    sa.ForeignKeyConstraint(['event_seq'], ['event.seq'], name=op.f('fk_notification_event_seq_event')),
+    sa.ForeignKeyConstraint(['need_id'], ['need.id'], name=op.f('fk_notification_need_id_need')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_notification_person_id_person')),
+    sa.ForeignKeyConstraint(['region_id'], ['region.id'], name=op.f('fk_notification_region_id_region')),
+    sa.ForeignKeyConstraint(['resource_id'], ['resource.id'], name=op.f('fk_notification_resource_id_resource')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_notification')),
+    sa.UniqueConstraint('person_id', 'event_seq', name=op.f('uq_notification_person_id_event_seq'))
+    )
+    with op.batch_alter_table('notification', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_notification_at'), ['at'], unique=False)
+        batch_op.create_index('ix_notification_unread', ['person_id'], unique=False, sqlite_where=sa.text('read_at IS NULL'), postgresql_where=sa.text('read_at IS NULL'))
+
+    op.create_table('message_line',
+    sa.Column('message_id', sa.Uuid(), nullable=False),
+    sa.Column('notification_id', sa.Uuid(), nullable=False),
+    sa.Column('way', sa.Enum('MAIL', 'SMS', 'WECOM', 'WEBHOOK', name='way', native_enum=False, create_constraint=True, length=24), nullable=False),
+    sa.ForeignKeyConstraint(['message_id'], ['message.id'], name=op.f('fk_message_line_message_id_message'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['notification_id'], ['notification.id'], name=op.f('fk_message_line_notification_id_notification'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('message_id', 'notification_id', name=op.f('pk_message_line')),
+    sa.UniqueConstraint('notification_id', 'way', name=op.f('uq_message_line_notification_id_way'))
+    )
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     """Take this revision back."""
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table('message_line')
+    with op.batch_alter_table('notification', schema=None) as batch_op:
+        batch_op.drop_index('ix_notification_unread', sqlite_where=sa.text('read_at IS NULL'), postgresql_where=sa.text('read_at IS NULL'))
+        batch_op.drop_index(batch_op.f('ix_notification_at'))
+
+    op.drop_table('notification')
+    with op.batch_alter_table('message', schema=None) as batch_op:
+        batch_op.drop_index('ix_message_status_next_at')
+
+    op.drop_table('message')
+    op.drop_table('notification_switch')
+    op.drop_table('mailbox')
+    op.drop_table('notification_position')
     with op.batch_alter_table('need_photo', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_need_photo_need_id'))
 
