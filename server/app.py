@@ -73,7 +73,7 @@ def create_app(
         settings.free_queries,
     )
     graphql = GraphQLView(door, https_only=settings.cookies_over_https_only)
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/graphql", graphql),
             WebSocketRoute("/graphql", graphql),
@@ -86,6 +86,8 @@ def create_app(
         middleware=[Middleware(SecurityHeaders, https_only=settings.cookies_over_https_only)],
         lifespan=lifespan(settings, resolving),
     )
+    app.state.closing = door.closing
+    return app
 
 
 def lifespan(settings: Settings, context: Context) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:

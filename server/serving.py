@@ -14,6 +14,7 @@ from server.demo_city import load_demo_city
 from server.demo_doors import demo_accounts
 from server.door.patience import shipped_settings
 from server.door.trust import FreeQueries
+from server.ending import EndingServer
 from server.process import make_folder, refuse_foreign_rooms, screen
 from server.settings import ROOT, Settings
 from storage.engine import Database
@@ -81,4 +82,5 @@ async def _prepare_demo(settings: Settings) -> None:
 
 def _serve(settings: Settings) -> None:
     app = create_app(settings, demo_accounts=demo_accounts() if settings.is_demo else ())
-    uvicorn.run(app, host=settings.host, port=settings.port, **shipped_settings())
+    config = uvicorn.Config(app, host=settings.host, port=settings.port, **shipped_settings())
+    EndingServer(config, app.state.closing, settings.stop_within_seconds).run_to_end()

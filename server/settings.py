@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     is_demo: bool = False
     front_end: Path = ROOT / "frontend" / "dist"
     due_every_seconds: float = 60.0
+    stop_within_seconds: int = 20
     cookies_over_https_only: bool = False
     free_queries: FreeQueries = FreeQueries.TOKEN
 

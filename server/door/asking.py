@@ -1,6 +1,7 @@
 """What a request asks, read by the letter of GraphQL over HTTP: a document, its variables, and which operation."""
 
 import asyncio
+import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,9 +11,12 @@ from urllib.parse import parse_qsl
 import orjson
 from starlette.requests import ClientDisconnect, Request
 
+logger = logging.getLogger(__name__)
 LARGEST_BODY = 1_000_000
 LONGEST_ADDRESS = 32_000
 BODY_SECONDS = 15.0
+HUNG_UP = 499
+"""What proxies note for a visitor who did not wait; nobody is left to read it."""
 ESCAPED_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 
@@ -80,7 +84,8 @@ async def read_body(request: Request, largest: int) -> bytes:
         message = "内容没有传完。 The body did not come in time."
         raise BadRequestError(408, message, {"connection": "close"}) from error
     except ClientDisconnect as error:
-        raise BadRequestError(400, "连接断了。 The connection was closed.") from error
+        logger.info("the visitor hung up before the body had come")
+        raise BadRequestError(HUNG_UP, "连接断了。 The connection was closed.") from error
     return bytes(body)
 
 

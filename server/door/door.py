@@ -20,6 +20,7 @@ from schema.limits.admission import NotAdmittedError, admit
 from schema.phrases.language import chosen_language
 from server.door.answering import result_of, told
 from server.door.asking import Asked
+from server.door.closing import Closing
 from server.door.places import Places
 from server.door.trust import FreeQueries, TrustedDocuments, need_of_token
 
@@ -62,6 +63,7 @@ class Door:
     trusted: TrustedDocuments = field(default_factory=TrustedDocuments)
     free_queries: FreeQueries = FreeQueries.TOKEN
     places: Places = field(default_factory=Places)
+    closing: Closing = field(default_factory=Closing)
 
     async def enter(
         self, connection: HTTPConnection, asked: Asked, shown: Credentials, keep_token: KeepToken

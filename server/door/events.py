@@ -9,6 +9,7 @@ from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from server.door.answering import EVENTS, encode
+from server.door.closing import Closing
 
 QUIET_SECONDS = 15.0
 HEADERS = {"content-type": EVENTS, "cache-control": "no-store, no-transform", "x-accel-buffering": "no"}
@@ -19,10 +20,14 @@ Answers = AsyncGenerator[dict[str, Any], None]
 
 
 class EventStream(StreamingResponse):
-    """A response that sends answers as they come, and ends their source when the reader hangs up."""
+    """A response that sends answers as they come, and ends their source when the reader hangs up.
 
-    def __init__(self, answers: Answers) -> None:
-        self.events = _events(answers)
+    Of answers without end `closing` is given: the stream then breaks off when the process ends, without the event that
+    says there is no more, so that the reader comes again.
+    """
+
+    def __init__(self, answers: Answers, closing: Closing | None = None) -> None:
+        self.events = _events(answers, closing)
         super().__init__(self.events, headers=HEADERS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -31,12 +36,16 @@ class EventStream(StreamingResponse):
             await super().__call__(scope, receive, send)
 
 
-async def _events(answers: Answers) -> AsyncGenerator[bytes, None]:
+async def _events(answers: Answers, closing: Closing | None) -> AsyncGenerator[bytes, None]:
     async with aclosing(answers):
         coming = asyncio.ensure_future(anext(answers))
+        ending = set() if closing is None else {asyncio.ensure_future(closing.wait())}
         try:
             while True:
-                done, _ = await asyncio.wait({coming}, timeout=QUIET_SECONDS)
+                waited_for = {coming, *ending}
+                done, _ = await asyncio.wait(waited_for, timeout=QUIET_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+                if done & ending and coming not in done:
+                    return
                 if not done:
                     yield SIGN_OF_LIFE
                     continue
@@ -47,6 +56,8 @@ async def _events(answers: Answers) -> AsyncGenerator[bytes, None]:
                 yield b"event: next\r\ndata: " + encode(answer) + b"\r\n\r\n"
                 coming = asyncio.ensure_future(anext(answers))
         finally:
+            for waiting in ending:
+                waiting.cancel()
             coming.cancel()
             with suppress(asyncio.CancelledError, StopAsyncIteration):
                 await coming

@@ -19,17 +19,21 @@ from schema.info import GraphContext
 from schema.limits.admission import NotAdmittedError
 from server.door.answering import encode
 from server.door.asking import BadRequestError, asked_of, read_json
-from server.door.door import BEARER, Credentials, Door, credentials_of
+from server.door.closing import EndedError
+from server.door.door import BEARER, Credentials, Door, credentials_of, is_subscription
 from server.door.origin import is_from_elsewhere
 from server.door.places import NoPlaceError
 
 logger = logging.getLogger(__name__)
 PROTOCOL = "graphql-transport-ws"
 INIT_SECONDS = 3.0
+LOOK_AGAIN_SECONDS = 0.05
 LARGEST_INIT = 4_096
 LARGEST_MESSAGE = 100_000
 LONGEST_ID = 100
 MOST_OPERATIONS = 20
+COME_AGAIN = 1012
+"""The close code of a server that is about to start anew: whoever reads it connects again."""
 
 Message = dict[str, Any]
 
@@ -71,6 +75,7 @@ class Line:
     websocket: WebSocket
     shown: Credentials
     running: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    endless: set[asyncio.Task[None] | None] = field(default_factory=set)
 
     async def talk(self, subprotocol: str | None) -> None:
         """Welcome the visitor, then do what each message says."""
@@ -83,10 +88,13 @@ class Line:
             raise ClosedError(4408, "Connection initialisation timeout") from error
         person_id = await self._welcomed(message)
         try:
-            with self.door.places.taken(person_id):
+            with self.door.places.taken(person_id), self.door.closing.line():
                 await self._send({"type": "connection_ack"})
                 while True:
-                    await self._heed(await self._message(LARGEST_MESSAGE))
+                    await self._heed(await self.door.closing.unless(self._message(LARGEST_MESSAGE)))
+        except EndedError as error:
+            await self._finish()
+            raise ClosedError(COME_AGAIN, "Service restart") from error
         except NoPlaceError as error:
             raise ClosedError(4429, "Too many open lines") from error
 
@@ -96,6 +104,11 @@ class Line:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _finish(self) -> None:
+        """Let what was begun come to its end, but for subscriptions, which have none."""
+        while ending := [task for task in self.running.values() if task not in self.endless]:
+            await asyncio.wait(ending, timeout=LOOK_AGAIN_SECONDS)  # One may turn out to be without end.
 
     async def _welcomed(self, message: Message) -> Any:
         """Return the person who opens the line; browsers, which send no header, may put a token in this message."""
@@ -149,12 +162,15 @@ class Line:
                 errors = [error.formatted for error in refused.errors]
                 await self._send({"id": key, "type": "error", "payload": errors})
                 return
+            if is_subscription(graph):
+                self.endless.add(asyncio.current_task())
             await self._tell(key, graph, self.door.answers(asked, graph))
         except (WebSocketDisconnect, RuntimeError):
             pass
         except Exception:
             logger.exception("an operation on a socket failed")
         finally:
+            self.endless.discard(asyncio.current_task())
             if self.running.get(key) is asyncio.current_task():
                 del self.running[key]
 

@@ -102,7 +102,11 @@ class GraphQLView:
                 held.enter_context(self.door.places.taken(person_id))
             except NoPlaceError as error:
                 raise BadRequestError(429, TOO_MANY_LINES, {"retry-after": "60"}) from error
-        response = EventStream(self.door.answers(asked, graph))
+        closing = None
+        if is_subscription(graph):
+            held.enter_context(self.door.closing.line())
+            closing = self.door.closing
+        response = EventStream(self.door.answers(asked, graph), closing)
         self._tell_cost(response, graph)
         return response
 
