@@ -13,6 +13,7 @@ from resolvers.access import concerned_needs, readable_need_words, whole_needs
 from resolvers.categories import leaf_codes
 from resolvers.context import Context
 from resolvers.freshness import fresh_resources
+from resolvers.indicators.figures import Counted
 from resolvers.life.moves import OPEN_DISPATCHES, OPEN_NEEDS
 from resolvers.narrowing import Conditions, among, in_subtree, says, when
 from storage.codes import (
@@ -42,7 +43,10 @@ from storage.tables import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedFilter:
-    """Narrows needs; `category` takes codes of leaves or of groups, `mine` means concerning the viewer."""
+    """Narrows needs; `category` takes codes of leaves or of groups, `mine` means concerning the viewer.
+
+    `counted` keeps what an indicator counts, for those who read the needs it speaks of.
+    """
 
     region: UUID | None = None
     status: tuple[NeedStatus, ...] | None = None
@@ -58,10 +62,12 @@ class NeedFilter:
     owner: UUID | None = None
     mine: bool | None = None
     open: bool | None = None
+    counted: Counted | None = None
 
     def conditions(self, context: Context) -> Conditions:
         """Return what a need must meet."""
         return [
+            *([] if self.counted is None else self.counted.conditions(context)),
             *in_subtree(NeedRow.region_path, self.region),
             *among(NeedRow.status, self.status),
             *among(NeedRow.nature, self.nature),

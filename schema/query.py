@@ -17,6 +17,7 @@ from resolvers.filters import (
     RegionFilter,
     ResourceFilter,
 )
+from resolvers.indicators.figures import indicators_in
 from resolvers.matches.copies import resource_copies
 from resolvers.matches.for_draft import similar_to_draft, suggest_for_draft
 from resolvers.matches.similar import similar_to_need
@@ -41,6 +42,7 @@ from schema.connections import After, Connection, First
 from schema.demo_accounts import DemoAccountType
 from schema.drafts import DraftSuggestionType, NeedDraftInput
 from schema.identity import key, optional_key
+from schema.indicators import IndicatorType
 from schema.info import Info
 from schema.inputs.filters import (
     DispatchFilterInput,
@@ -49,6 +51,7 @@ from schema.inputs.filters import (
     ProjectFilterInput,
     ResourceFilterInput,
 )
+from schema.inputs.indicator import PeriodInput
 from schema.inputs.plan import PlanForbiddenInput, PlanPairInput, pairings
 from schema.learned_models import ChancesType, RegionModelsType
 from schema.nodes import Dispatch, Need, Partner, Project, Resource
@@ -154,7 +157,7 @@ class Query:
         order_by: NeedOrder = NeedOrder.NEWEST,
     ) -> Any:
         """Return a page of needs."""
-        wanted = only.wanted() if only else NeedFilter()
+        wanted = only.wanted(info.context.context.now()) if only else NeedFilter()
         return await connection(partial(needs_page, info.context.context, wanted, order=order_by), first, after)
 
     @told(PUBLIC, "一件资源。", of=Resource | None)
@@ -265,6 +268,14 @@ class Query:
     async def learned_models(self, info: Info, region: relay.GlobalID) -> Any:
         """Return what a region learned, and what ranks there."""
         return await models_of(info.context.context, key(region, "Region", "region"))
+
+    @told(OFFICER, "一个辖区的各项指标,按简报的次序;只给本辖区的工作人员和上级。", of=list[IndicatorType] | None)
+    async def indicators(self, info: Info, region: relay.GlobalID, period: PeriodInput | None = None) -> Any:
+        """Return the indicators of a region in a period, the last thirty days by default."""
+        context = info.context.context
+        asked = (period or PeriodInput()).period(context.now())
+        found = await indicators_in(context, key(region, "Region", "region"), asked)
+        return None if found is None else await IndicatorType.all_of(info, found)
 
     @told(OFFICER, "一个辖区的机会分得匀不匀;看不到时为空。", of=ChancesType | None)
     async def chances(

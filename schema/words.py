@@ -2,6 +2,7 @@
 
 import strawberry
 
+from resolvers.indicators.definitions import IndicatorKind, IndicatorMeasure, IndicatorPart
 from resolvers.matches.similar import SimilarRelation
 from resolvers.pages import NeedOrder
 from resolvers.possible import DispatchMove, NeedMove
@@ -36,6 +37,9 @@ __all__ = [
     "Datum",
     "DispatchMove",
     "DispatchStatus",
+    "IndicatorKind",
+    "IndicatorMeasure",
+    "IndicatorPart",
     "Kind",
     "Level",
     "Manner",
@@ -87,6 +91,9 @@ for _word, _description in {
     DispatchMove: "对派单此刻可以办的步骤。",
     NeedOrder: "最新在前、时限近的在前、紧急的在前。",
     SimilarRelation: "同一件事再次提出、重复登记、邻居也需要、类似。",
+    IndicatorKind: "指标:受理、响应、办结、按时办结、解决、满意、回访、重复、退单、受理用时、办结用时、负担匀不匀。",
+    IndicatorMeasure: "件数、0 到 1 的份额、小时、0 到 1 的基尼系数。",
+    IndicatorPart: "分子或分母。",
     ReasonList: "哪张原因清单。",
     TokenScope: "令牌能办的:只查询;查询并更新三张清单;除账号本身外本人能办的都能办。",
 }.items():

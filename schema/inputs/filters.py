@@ -1,11 +1,13 @@
 """What lists may be filtered by; a region means its whole subtree."""
 
+from datetime import datetime
 from typing import TypeVar
 
 import strawberry
 
 from resolvers import filters
 from schema.identity import optional_key
+from schema.inputs.indicator import CountedInput
 from schema.inputs.shared import Id
 from schema.words import (
     DispatchStatus,
@@ -46,8 +48,11 @@ class NeedFilterInput:
     owner: Id | None = None
     mine: bool | None = None
     open: bool | None = None
+    counted: CountedInput | None = strawberry.field(
+        default=None, description="某项指标的分子或分母里的那些;只给能查看这些需求的工作人员,别人得到空表。"
+    )
 
-    def wanted(self) -> filters.NeedFilter:
+    def wanted(self, now: datetime) -> filters.NeedFilter:
         """Return the filter as the resolvers take it."""
         return filters.NeedFilter(
             region=optional_key(self.region, "Region", "filter.region"),
@@ -64,6 +69,7 @@ class NeedFilterInput:
             owner=optional_key(self.owner, "Person", "filter.owner"),
             mine=self.mine,
             open=self.open,
+            counted=None if self.counted is None else self.counted.counted(now),
         )
 
 
