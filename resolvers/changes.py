@@ -11,6 +11,7 @@ from typing import Any, TypeAlias, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import event, inspect, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from resolvers.context import Context
@@ -20,10 +21,13 @@ from resolvers.upserts import insert_missing
 from resolvers.viewer import Viewer
 from storage.codes import Channel
 from storage.columns import Table
+from storage.deadlock import is_deadlock
 from storage.keys import uuid7
 from storage.tables import EventRow, IdempotencyRow
 
 Changed = TypeVar("Changed", bound=Table)
+
+MOST_TRIES = 5
 
 _TABLES = {mapper.class_.__tablename__: mapper.class_ for mapper in Table.registry.mappers}
 
@@ -103,8 +107,19 @@ async def make_change(context: Context, work: Work[Changed]) -> Changed:
     """Run `work` in one transaction and return the row it changed.
 
     With an Idempotency-Key that was used before for the same operation, the row of the first time is read and
-    returned and nothing is changed; for another operation it is refused.
+    returned and nothing is changed; for another operation it is refused. A transaction that PostgreSQL ended because
+    it and another waited for each other has left nothing, and is run again.
     """
+    for _ in range(MOST_TRIES - 1):
+        try:
+            return await _change_once(context, work)
+        except DBAPIError as error:
+            if not is_deadlock(error):
+                raise
+    return await _change_once(context, work)
+
+
+async def _change_once(context: Context, work: Work[Changed]) -> Changed:
     async with context.database.write() as session:
         event.listen(session.sync_session, "before_flush", look_at_flush)
         change = Change(context, session, context.now())

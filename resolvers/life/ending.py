@@ -5,7 +5,7 @@ from sqlalchemy import ColumnElement, select, update
 from resolvers.changes import Change
 from resolvers.life.finding_dispatches import note_dispatch
 from resolvers.life.moves import OPEN_DISPATCHES, UNANSWERED_DISPATCHES, move_dispatch
-from resolvers.life.slots import release_slots
+from resolvers.life.slots import lock_held_slots, release_slots
 from storage.codes import DispatchStatus
 from storage.tables import DispatchRow, NeedPartRow, NeedRow
 
@@ -28,7 +28,9 @@ async def end_dispatch(change: Change, dispatch: DispatchRow, to: DispatchStatus
 
 async def end_open_dispatches(change: Change, need: NeedRow, reason: str) -> None:
     """Recall every open dispatch of a need; work that is under way is ended as not done."""
-    for dispatch in await _open(change, DispatchRow.need_id == need.id):
+    dispatches = await _open(change, DispatchRow.need_id == need.id)
+    await lock_held_slots(change, dispatches)
+    for dispatch in dispatches:
         is_under_way = dispatch.status is DispatchStatus.UNDER_WAY
         await end_dispatch(change, dispatch, DispatchStatus.FAILED if is_under_way else DispatchStatus.RECALLED)
         dispatch.reason_code = reason
@@ -37,11 +39,13 @@ async def end_open_dispatches(change: Change, need: NeedRow, reason: str) -> Non
 
 async def recall_unanswered(change: Change, part: NeedPartRow, *, but: DispatchRow) -> None:
     """Recall the other unanswered dispatches of a part that is fully promised now."""
-    for dispatch in await _open(change, DispatchRow.part_id == part.id):
-        if dispatch.id != but.id and dispatch.status in UNANSWERED_DISPATCHES:
-            await end_dispatch(change, dispatch, DispatchStatus.RECALLED)
-            dispatch.reason_code = "FULLY_PROMISED"
-            note_dispatch(change, dispatch, "RECALLED", reason="FULLY_PROMISED")
+    found = await _open(change, DispatchRow.part_id == part.id)
+    unanswered = [one for one in found if one.id != but.id and one.status in UNANSWERED_DISPATCHES]
+    await lock_held_slots(change, unanswered)
+    for dispatch in unanswered:
+        await end_dispatch(change, dispatch, DispatchStatus.RECALLED)
+        dispatch.reason_code = "FULLY_PROMISED"
+        note_dispatch(change, dispatch, "RECALLED", reason="FULLY_PROMISED")
 
 
 async def _open(change: Change, condition: ColumnElement[bool]) -> list[DispatchRow]:

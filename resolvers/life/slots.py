@@ -1,7 +1,8 @@
 """Taking and giving back capacity, which lives in slots and nowhere else.
 
-A dispatch takes all its slots by one conditional write in the order of their times, or nothing at all; the CHECK on
-the table is the second lock. Goods and funds have one slot without a time and are consumed when the work is done.
+A dispatch takes all its slots by one conditional write, or nothing at all; the CHECK on the table is the second lock.
+Slots are locked in the order of resources and times, also where several dispatches end at once, so that no two
+transactions wait for each other. Goods and funds have one slot without a time and are consumed when the work is done.
 """
 
 from collections.abc import Sequence
@@ -29,6 +30,7 @@ from storage.tables import (
 
 HALF_HOUR = timedelta(minutes=30)
 LONGEST = timedelta(days=7)
+SEVERAL = 2
 TIMELESS = frozenset({Kind.GOODS, Kind.FUND})
 
 
@@ -73,6 +75,16 @@ async def hold_slots(change: Change, dispatch: DispatchRow, resource: ResourceRo
         raise NothingLeft(asked=quantity, left=await _least_left(session, slot_ids))
     session.add_all(DispatchSlotRow(dispatch_id=dispatch.id, slot_id=one, quantity=quantity) for one in slot_ids)
     await session.flush()
+
+
+async def lock_held_slots(change: Change, dispatches: Sequence[DispatchRow]) -> None:
+    """Lock all slots that several dispatches hold, before the first of them gives its own back."""
+    if len(dispatches) < SEVERAL:
+        return
+    held = select(DispatchSlotRow.slot_id).where(DispatchSlotRow.dispatch_id.in_([one.id for one in dispatches]))
+    slots = select(ResourceSlotRow.id).where(ResourceSlotRow.id.in_(held))
+    in_order = slots.order_by(ResourceSlotRow.resource_id, ResourceSlotRow.starts_at)
+    await change.session.execute(in_order.with_for_update())
 
 
 async def release_slots(change: Change, dispatch: DispatchRow) -> None:
