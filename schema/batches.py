@@ -14,6 +14,7 @@ from resolvers.life.urging import urges
 from resolvers.notices import notices
 from resolvers.possible import need_moves
 from resolvers.regions import full_names
+from resolvers.visits import contact_names
 from schema.info import Info
 from schema.relations import declared
 from schema.rules import PUBLIC
@@ -25,6 +26,7 @@ BATCHES: Mapping[str, Callable[[Context, Sequence[UUID]], Awaitable[list[Any]]]]
     "gave_and_got": gave_and_got,
     "notice": notices,
     "helper_contact": helper_contacts,
+    "contact_name": contact_names,
     "need_private": need_contacts,
     "person_private": person_contacts,
     "endorsements": endorsements,

@@ -22,6 +22,7 @@ from resolvers.matches.of_resource import matches_of_resource
 from resolvers.pages import dispatches_page, resources_page, timeline_page
 from resolvers.possible import dispatch_moves
 from resolvers.quantities import said
+from resolvers.visits import shown_visit_code
 from schema.batches import computed, load_batch
 from schema.categories import Category, category_of
 from schema.columns.dispatch import DispatchColumns, DispatchContact, NoticeType, ProjectColumns, ProjectStep
@@ -50,10 +51,11 @@ from schema.phrases import phrases_in
 from schema.places import Person, Region
 from schema.relations import children, related, related_in_whole, told
 from schema.rules import CONCERNED, PARTNER, PUBLIC, SIGNED_IN, STAFF
-from schema.timeline import TimelineEntry
+from schema.timeline import TimelineColumns
 from schema.words import DispatchMove, NeedMove, NeedStatus, Role, Unit
 from storage.tables import (
     DispatchRow,
+    EventRow,
     NeedRow,
     PartnerContactRow,
     PartnerRow,
@@ -185,7 +187,7 @@ class Need(NeedColumns, relay.Node):
         sentence = few if counts.also_need is None else phrases.endorsed.format(count=counts.also_need)
         return EndorsementCount(also_need=counts.also_need, support=counts.support, sentence=sentence)
 
-    @told(CONCERNED, "经过。", of=Connection[TimelineEntry])
+    @told(CONCERNED, "经过。", of=Connection["TimelineEntry"])
     async def timeline(row: strawberry.Parent[NeedRow], info: Info, first: First, after: After = None) -> Any:
         """Return what happened, oldest first."""
         return await connection(partial(timeline_page, info.context.context, row.id), first, after)
@@ -240,11 +242,24 @@ class Dispatch(DispatchColumns, relay.Node):
     partner: Partner | None = related("partner", "partner_id", rule=CONCERNED)
     notice: NoticeType | None = computed("notice", STAFF, "供复制的通知。")
     contact: DispatchContact | None = computed("helper_contact", PARTNER, "接单到办完之间可见。")
+    contact_name: str | None = computed(
+        "contact_name", CONCERNED, "找谁：上门的人，没有写就是对方联系人的称呼；接单以后才有。不含电话。"
+    )
 
     @classmethod
     def is_type_of(cls, obj: object, info: object) -> bool:  # noqa: ARG003 - the executor passes both
         """Whether a row is of this type."""
         return isinstance(obj, DispatchRow)
+
+    @told(CONCERNED, "四位门口令：上门的人先报给居民听，对上了再开门；接单到办完之间可见。")
+    def visit_code(row: strawberry.Parent[DispatchRow]) -> str | None:
+        """Return the word to hear at the door."""
+        return shown_visit_code(row)
+
+    @told(CONCERNED, "居民要付多少，例如「免费」；为空是还没有说定。")
+    def fee_note(row: strawberry.Parent[DispatchRow], info: Info) -> str | None:
+        """Return what the resident pays."""
+        return phrases_in(info.context.language).free if row.fee_note == "" else row.fee_note
 
     @told(CONCERNED, "计量单位。")
     async def unit(row: strawberry.Parent[DispatchRow], info: Info) -> Unit:
@@ -275,6 +290,17 @@ class Dispatch(DispatchColumns, relay.Node):
     def viewer_can(row: strawberry.Parent[DispatchRow], info: Info) -> list[DispatchMove]:
         """Return the steps the viewer could take now."""
         return list(dispatch_moves(info.context.context.viewer, row))
+
+
+@strawberry.type(description="经过里的一步。")
+class TimelineEntry(TimelineColumns):
+    """One event of a need."""
+
+    @told(CONCERNED, "说的是哪次派单:谁来、何时来、要付多少、找谁;别的步骤为空。", of=Dispatch | None)
+    async def dispatch(row: strawberry.Parent[EventRow], info: Info) -> Any:
+        """Return the dispatch a step is about."""
+        is_of_dispatch = row.noun == DispatchRow.__tablename__
+        return await info.context.loaders.one("dispatch").load(row.key) if is_of_dispatch else None
 
 
 @strawberry.type(description="项目:需求和资源结合成的一件事。")

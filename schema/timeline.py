@@ -12,9 +12,9 @@ from schema.words import Channel
 from storage.tables import EventRow
 
 
-@strawberry.type(description="经过里的一步。")
-class TimelineEntry:
-    """One event of a need."""
+@strawberry.type
+class TimelineColumns:
+    """One event of a need; schema/nodes adds what it points at."""
 
     seq: int = shown(CONCERNED)
     at: datetime = shown(CONCERNED)

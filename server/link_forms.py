@@ -52,6 +52,7 @@ select,textarea{font:inherit;width:100%;box-sizing:border-box;min-height:3rem;pa
 select,textarea{border:1px solid #57606a;border-radius:.4rem}
 button{font:inherit;font-weight:600;width:100%;min-height:3.75rem;border:0;border-radius:.5rem;background:#0958d9;color:#fff}
 button.quiet{background:#fff;color:#1f2328;border:2px solid #57606a}
+.code{font-size:2rem;letter-spacing:.2em}
 .demo{background:#fff3cd;padding:.5rem 1rem;border-radius:.4rem}
 """
 
@@ -65,6 +66,16 @@ def page(title: str, body: str, *, is_demo: bool) -> str:
 def notice(message: str, remedy: str, *, is_demo: bool) -> str:
     """Return a page that says one thing and what can be done."""
     return page(message, f"<p>{escape(remedy)}</p>", is_demo=is_demo)
+
+
+def thanks(visit_code: str | None, *, is_demo: bool) -> str:
+    """Return the page after an answer; whoever took a dispatch reads the word to say at the door."""
+    code = (
+        f'<p>上门时请先报口令 <strong class="code">{visit_code}</strong>，对方听到口令再开门。请记下来。</p>'
+        if visit_code
+        else ""
+    )
+    return page("收到了,谢谢您", f"{code}<p>这一页可以关掉了。</p>", is_demo=is_demo)
 
 
 def dispatch_page(linked: LinkedDispatch, vocabulary: Vocabulary, *, is_demo: bool) -> str:

@@ -13,11 +13,13 @@ from resolvers.context import Context
 from resolvers.life.verdicts import Verdict
 from resolvers.links import LinkedDispatch, evaluate_by_link, open_link, return_by_link, take_by_link
 from resolvers.refusals import InvalidInput, Refusal
+from resolvers.visits import shown_visit_code
 from schema.phrases import phrases_in
 from server import link_forms
 from server.door.asking import BadRequestError, read_body
 from storage.codes import Satisfied, Solved
 from storage.columns import Table
+from storage.tables import DispatchRow
 
 LARGEST_FORM = 16_384
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -55,11 +57,13 @@ async def answer(context: Context, request: Request) -> Response:
     token: str = request.path_params["token"]
     form = parse_qs(body.decode("utf-8", "replace").replace("%00", ""))
     try:
-        await make_change(context, _work(token, form))
+        row = await make_change(context, _work(token, form))
     except Refusal as fact:
         message, remedy = phrases_in("zh-CN").refusal(fact)
         return _html(link_forms.notice(message, remedy, is_demo=context.is_demo), 409)
-    return _html(link_forms.notice("收到了,谢谢您", "这一页可以关掉了。", is_demo=context.is_demo))
+    return _html(
+        link_forms.thanks(shown_visit_code(row) if isinstance(row, DispatchRow) else None, is_demo=context.is_demo)
+    )
 
 
 def _work(token: str, form: Form) -> Callable[[Change], Awaitable[Table]]:

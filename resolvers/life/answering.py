@@ -39,12 +39,17 @@ async def take_dispatch(
     *,
     proposal: Proposal | None = None,
     helper_name: str | None = None,
+    fee_note: str | None = None,
     on_behalf: OnBehalf | None = None,
 ) -> DispatchRow:
-    """Accept what was asked; fewer or another time becomes a proposal that staff confirm."""
+    """Accept what was asked; fewer or another time becomes a proposal that staff confirm.
+
+    `fee_note` says what the resident pays, "" for nothing, where that was not agreed or is not so.
+    """
     asked = await find_as_partner(change, dispatch_id, on_behalf)
     dispatch = asked.dispatch
     dispatch.helper_name = helper_name or dispatch.helper_name
+    dispatch.fee_note = dispatch.fee_note if fee_note is None else fee_note.strip()
     if proposal is not None and _differs(asked, proposal):
         _propose(change, asked, proposal)
         note_dispatch(change, dispatch, "PROPOSED", on_behalf=on_behalf)

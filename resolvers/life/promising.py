@@ -9,6 +9,7 @@ from resolvers.life.ending import recall_unanswered
 from resolvers.life.finding_dispatches import Asked, note_dispatch
 from resolvers.numbers import next_number
 from resolvers.refusals import NothingLeft
+from resolvers.visits import new_visit_code
 from storage.codes import Matter, ProjectStatus
 from storage.tables import NeedPartRow, NeedRow, ProjectRow, RegionRow
 
@@ -26,6 +27,7 @@ async def promise(change: Change, asked: Asked, *, on_behalf: OnBehalf | None = 
     await change.session.refresh(part)
     part.gap_listed_at = None
     dispatch.taken_at = change.now
+    dispatch.visit_code = new_visit_code(change.context.random_bits)
     note_dispatch(change, dispatch, "TAKEN", on_behalf=on_behalf)
     if part.promised == part.quantity:
         await recall_unanswered(change, part, but=dispatch)

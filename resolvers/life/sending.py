@@ -52,7 +52,10 @@ from storage.vocabulary_records import PublicRule, Step
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is asked of whom: exactly one of a resource and a partner, a quantity in the part's unit, a time."""
+    """What is asked of whom: exactly one of a resource and a partner, a quantity in the part's unit, a time.
+
+    `fee_note` is what the resident pays, "" for nothing; by default what the resource says.
+    """
 
     part_id: UUID
     resource_id: UUID | None = None
@@ -61,6 +64,7 @@ class Ask:
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     message: str = ""
+    fee_note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +257,7 @@ async def _dispatch(change: Change, ask: Ask, beside: Beside, status: DispatchSt
         starts_at=ask.starts_at,
         ends_at=ask.ends_at if ask.starts_at else None,
         message=ask.message.strip(),
+        fee_note=_fee_note(ask, resource),
         sent_by=change.person_id,
         respond_by=answer_due(vocabulary, need.urgency, need.nature, partner.kind, change.now),
         finish_by=due(vocabulary, Step.FINISH, need.urgency, need.nature, change.now),
@@ -264,3 +269,10 @@ async def _dispatch(change: Change, ask: Ask, beside: Beside, status: DispatchSt
     await change.session.flush()
     await hold_slots(change, dispatch, resource, part)
     return dispatch
+
+
+def _fee_note(ask: Ask, resource: ResourceRow) -> str | None:
+    """Return what the resident pays; of what was made for this once nobody has said it yet."""
+    if ask.fee_note is not None:
+        return ask.fee_note.strip()
+    return None if resource.is_one_time else resource.fee_note

@@ -13,6 +13,8 @@ from schema.identity import key, optional_key
 from schema.inputs.shared import Id, OnBehalfInput, ShownInput, on_behalf, ranking_on_screen
 from storage.tables import DispatchRow, NeedPartRow
 
+FEE_NOTE = "居民要付多少，例如「材料费自付」；写空字就是免费，不写按资源的收费说明。"
+
 
 @strawberry.input(description="派单:请一件资源或一位合伙人来办(两者选一)。")
 class SendDispatchInput:
@@ -25,6 +27,7 @@ class SendDispatchInput:
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     message: str = ""
+    fee_note: str | None = strawberry.field(default=None, description=FEE_NOTE)
     shown: ShownInput | None = None
 
     def work(self) -> Work[DispatchRow]:
@@ -42,6 +45,7 @@ class SendDispatchInput:
             starts_at=self.starts_at,
             ends_at=self.ends_at,
             message=self.message,
+            fee_note=self.fee_note,
         )
 
 
@@ -56,6 +60,7 @@ class ClaimNeedInput:
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     message: str = ""
+    fee_note: str | None = strawberry.field(default=None, description=FEE_NOTE)
     on_behalf: OnBehalfInput | None = None
 
     def work(self) -> Work[DispatchRow]:
@@ -71,6 +76,7 @@ class ClaimNeedInput:
             starts_at=self.starts_at,
             ends_at=self.ends_at,
             message=self.message,
+            fee_note=self.fee_note,
         )
 
 
@@ -131,6 +137,7 @@ class TakeDispatchInput:
     proposed_starts_at: datetime | None = None
     proposed_ends_at: datetime | None = None
     helper: str | None = None
+    fee_note: str | None = strawberry.field(default=None, description=FEE_NOTE)
     on_behalf: OnBehalfInput | None = None
 
     def work(self) -> Work[DispatchRow]:
@@ -140,6 +147,7 @@ class TakeDispatchInput:
             key(self.dispatch, "Dispatch", "dispatch"),
             proposal=Proposal(self.quantity, self.proposed_starts_at, self.proposed_ends_at),
             helper_name=self.helper,
+            fee_note=self.fee_note,
             on_behalf=on_behalf(self.on_behalf),
         )
 

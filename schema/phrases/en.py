@@ -238,6 +238,7 @@ CHANNELS = {
 }
 
 ON_BEHALF = "{sentence} (recorded by {channel})"
+FREE = "Free of charge"
 ENDORSED = "{count} neighbours have asked this"
 ENDORSED_FEW = "Neighbours have asked this"
 

@@ -27,6 +27,7 @@ class Phrases:
     moves: Mapping[str, str]
     channels: Mapping[str, str]
     on_behalf: str
+    free: str
     endorsed: str
     endorsed_few: str
     uncovered: Mapping[str, str]
@@ -105,6 +106,7 @@ def phrases_in(language: str) -> Phrases:
         moves=source.MOVES,
         channels=source.CHANNELS,
         on_behalf=source.ON_BEHALF,
+        free=source.FREE,
         endorsed=source.ENDORSED,
         endorsed_few=source.ENDORSED_FEW,
         uncovered=source.UNCOVERED,

@@ -229,6 +229,7 @@ CHANNELS = {
 }
 
 ON_BEHALF = "{sentence}({channel}代录)"
+FREE = "免费"
 ENDORSED = "已有 {count} 位邻居提过"
 ENDORSED_FEW = "已有邻居提过"
 

@@ -60,6 +60,7 @@ async def test_a_partner_takes_what_it_is_asked_by_the_link(
     assert "收到了,谢谢您" in answer.text
     taken = await town.row(dispatch)
     assert (taken.status, taken.helper_name) == ("TAKEN", "小周")
+    assert f">{taken.visit_code}<" in answer.text
 
 
 async def test_a_partner_declines_with_a_reason_from_the_list(

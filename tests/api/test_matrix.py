@@ -91,6 +91,9 @@ TABLE = {
     "Dispatch.proposed_ends_at": ".x..x.xx...",
     "Dispatch.message": ".x..x.xx...",
     "Dispatch.helper_name": ".x..x.xx...",
+    "Dispatch.visit_code": ".x..x.xx...",
+    "Dispatch.fee_note": ".x..x.xx...",
+    "Dispatch.contact_name": ".x..x.xx...",
     "Dispatch.respond_by": ".x..x.xx...",
     "Dispatch.finish_by": ".x..x.xx...",
     "Dispatch.taken_at": ".x..x.xx...",
@@ -156,7 +159,7 @@ async def things(town: Town) -> dict[str, list[str]]:
         await session.execute(update(NeedRow).values(**public))
         times = {"starts_at": now, "ends_at": now + timedelta(hours=1)}
         proposed = {f"proposed_{name}": at for name, at in times.items()} | {"proposed_quantity": 1}
-        said = {"message": "带梯子", "helper_name": "小周", "note": "已换", "reason_code": "FULL"}
+        said = {"message": "带梯子", "helper_name": "小周", "note": "已换", "reason_code": "FULL", "fee_note": "免收"}
         await session.execute(update(DispatchRow).values(**times, **proposed, **said))
     await town.do(town.staff, open_contact, Target(need_id=needs[0].id), "约时间")
     return {
