@@ -18,9 +18,12 @@ from storage.tables import (
     DispatchRow,
     EvaluationRow,
     EventRow,
+    FileRow,
     LearnedModelRow,
+    ListImportRow,
     MachineTokenRow,
     NeedPartRow,
+    NeedPhotoRow,
     NeedPrivateRow,
     NeedRemarkRow,
     NeedRow,
@@ -215,6 +218,24 @@ def readable_contacts(viewer: Viewer) -> ColumnElement[bool]:
 def readable_models(viewer: Viewer) -> ColumnElement[bool]:
     """What regions learned from decisions: for their staff, officers and administrators."""
     return within(LearnedModelRow.region_path, viewer.paths(*OVERSEERS))
+
+
+def readable_files(viewer: Viewer) -> ColumnElement[bool]:
+    """One's own until they show a need, and photos of needs whose words the viewer may read."""
+    if viewer.person_id is None:
+        return false()
+    shown = select(NeedPhotoRow.file_id).where(NeedPhotoRow.need_id.in_(_needs_in_full(viewer)))
+    return or_((FileRow.owner_id == viewer.person_id) & unused_files(), FileRow.id.in_(shown))
+
+
+def unused_files() -> ColumnElement[bool]:
+    """Files that show no need: photos that wait for one, and all lists, which are read once."""
+    return ~exists().where(NeedPhotoRow.file_id == FileRow.id)
+
+
+def readable_list_imports(viewer: Viewer) -> ColumnElement[bool]:
+    """Which lists were taken in: for the staff of the region."""
+    return within(ListImportRow.region_path, viewer.paths(*STAFF))
 
 
 def own_tokens(viewer: Viewer) -> ColumnElement[bool]:

@@ -1,8 +1,9 @@
 """What every resolver is given: the database, the time, the viewer, the vocabulary and the matcher."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from resolvers.file_store import FileStore
 from resolvers.matcher_index import MatcherIndex
 from resolvers.stamps import Stamps
 from resolvers.viewer import NOBODY, Viewer
@@ -31,6 +32,7 @@ class Context:
     index: MatcherIndex
     public_address: str = ""
     is_demo: bool = False
+    files: FileStore = field(default_factory=FileStore)
     viewer: Viewer = NOBODY
     request: Request | None = None
 

@@ -23,6 +23,7 @@ from resolvers.life.moves import move_need
 from resolvers.numbers import LOCAL
 from resolvers.resources import end_pause
 from resolvers.retention import forget_need, needs_to_forget, remove_outdated
+from resolvers.unused_files import remove_unused_files
 from storage.codes import Channel, DispatchStatus, NeedStatus, ResourceStatus
 from storage.tables import DispatchRow, EventRow, NeedRow, ResourceRow
 from storage.vocabulary import Vocabulary
@@ -36,7 +37,8 @@ WENT_STALE = "WENT_STALE"
 class DueReport:
     """How many dispatches expired, needs closed without a verdict, pauses ended and confirmations ran out.
 
-    `removed` counts rows of personal data whose time was over, `forgotten` needs whose words and contact were.
+    `removed` counts rows of personal data whose time was over, `forgotten` needs whose words and contact were, `files`
+    files that nothing showed for a day.
     """
 
     expired: int
@@ -45,6 +47,7 @@ class DueReport:
     stale: int
     removed: int = 0
     forgotten: int = 0
+    files: int = 0
 
 
 Find = Callable[[AsyncSession, Vocabulary, datetime], Awaitable[Sequence[UUID]]]
@@ -60,6 +63,7 @@ async def run_due(context: Context, now: datetime) -> DueReport:
         stale=await _each(context, now, _unconfirmed, _note_stale),
         removed=await remove_outdated(context, now),
         forgotten=await _each(context, now, needs_to_forget, forget_need),
+        files=await remove_unused_files(context, now),
     )
 
 

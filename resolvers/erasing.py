@@ -17,6 +17,7 @@ from resolvers.life.finding_needs import note_move
 from resolvers.life.moves import NEED_MOVES, OPEN_DISPATCHES
 from resolvers.my_data import needs_of
 from resolvers.people import note_person
+from resolvers.photos import forget_photos
 from resolvers.refusals import MoveNotPossible, NotAllowed
 from resolvers.sessions import own_account, proven_attempt
 from storage.codes import DispatchStatus, NeedStatus, PartnerKind, PartnerStatus, ResourceStatus
@@ -124,8 +125,9 @@ async def _erase_needs(change: Change) -> None:
 
 
 async def erase_need_words(change: Change, need: NeedRow) -> None:
-    """Erase what is private about a need: its words, the contact and the point; its labels and its course stay."""
+    """Erase what is private of a need: its words, contact, photos and point; its labels and its course stay."""
     need.lat, need.lng = None, None
+    await forget_photos(change, need)
     await change.session.execute(delete(NeedPrivateRow).where(NeedPrivateRow.need_id == need.id))
     await change.session.execute(update(NeedPartRow).where(NeedPartRow.need_id == need.id).values(text=""))
     note_move(change, need, "WORDS_ERASED")

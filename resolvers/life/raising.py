@@ -15,6 +15,7 @@ from resolvers.identity_numbers import holds_identity_number
 from resolvers.life.finding_needs import note_move
 from resolvers.numbers import next_number
 from resolvers.people import enter_person
+from resolvers.photos import add_photos
 from resolvers.refusals import FieldFault, InvalidInput, NotAllowed, NotFound
 from resolvers.speaking_for import refuse_unknown_person
 from storage.codes import Channel, Kind, Manner, Matter, Nature, NeedStatus, Unit, Urgency
@@ -88,6 +89,7 @@ class NeedDraft:
     complained_about: UUID | None = None
     lat: float | None = None
     lng: float | None = None
+    photos: tuple[UUID, ...] = ()
 
 
 async def post_need(change: Change, draft: NeedDraft) -> NeedRow:
@@ -130,6 +132,7 @@ async def post_need(change: Change, draft: NeedDraft) -> NeedRow:
     change.session.add_all(part_row(change, need, position, part) for position, part in enumerate(parts, start=1))
     if draft.complained_about is not None:
         await _note_complaint(change, need, draft.complained_about)
+    await add_photos(change, need, draft.photos)
     note_move(change, need, "RAISED", on_behalf=_spoken_for(draft, for_person, for_partner))
     return need
 

@@ -1,5 +1,6 @@
 """Voices beside a need: neighbours who need it too, comments, notes among staff, follow-up calls, quiet marks."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import update
@@ -8,6 +9,7 @@ from resolvers.access import STAFF, require_signed_in
 from resolvers.changes import Change, OnBehalf
 from resolvers.life.finding_needs import find_need, find_need_as_staff, note_move
 from resolvers.life.moves import NEED_MOVES, OPEN_NEEDS, move_need
+from resolvers.photos import add_photos
 from resolvers.refusals import AlreadyThere, InvalidInput, MoveNotPossible, NotAllowed
 from resolvers.speaking_for import refuse_misuse
 from resolvers.upserts import insert_missing
@@ -36,9 +38,15 @@ async def endorse_need(
 
 
 async def add_remark(
-    change: Change, need_id: UUID, kind: RemarkKind, text: str, *, on_behalf: OnBehalf | None = None
+    change: Change,
+    need_id: UUID,
+    kind: RemarkKind,
+    text: str,
+    *,
+    photos: Sequence[UUID] = (),
+    on_behalf: OnBehalf | None = None,
 ) -> NeedRow:
-    """Add a comment (those concerned), a note or a follow-up call (staff only)."""
+    """Add a comment (those concerned), a note or a follow-up call (staff only); a comment may bring photos."""
     require_signed_in(change.viewer)
     staff_only = kind is not RemarkKind.COMMENT
     need = await (find_need_as_staff if staff_only else find_need)(change, need_id)
@@ -57,6 +65,7 @@ async def add_remark(
             created_at=change.now,
         ),
     )
+    await add_photos(change, need, photos)
     if kind is RemarkKind.COMMENT and _is_answer(change, need):
         await _answer(change, need)
         note_move(change, need, "ANSWERED", on_behalf=on_behalf)
