@@ -334,3 +334,22 @@ class MessageStatus(StrEnum):
     SENT = "SENT"
     GIVEN_UP = "GIVEN_UP"
     DROPPED = "DROPPED"
+
+
+class PartnershipStatus(StrEnum):
+    """生效, 暂停, 到期, 退出; an agreement whose last day has passed is read as EXPIRED."""
+
+    IN_FORCE = "IN_FORCE"
+    PAUSED = "PAUSED"
+    EXPIRED = "EXPIRED"
+    ENDED = "ENDED"
+
+
+class PlaceKind(StrEnum):
+    """What a place of the fifteen-minute circle is good for: 宜居, 宜业, 宜游, 宜学, 宜养."""
+
+    LIVING = "LIVING"
+    WORKING = "WORKING"
+    VISITING = "VISITING"
+    LEARNING = "LEARNING"
+    CARING = "CARING"

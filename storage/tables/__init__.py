@@ -22,7 +22,6 @@ from storage.tables.need import (
     NeedShareRow,
     NeedUrgeRow,
 )
-from storage.tables.outbox import OutboxPositionRow, WebhookDeliveryRow, WebhookRow
 from storage.tables.notification import (
     MailboxRow,
     MessageLineRow,
@@ -31,7 +30,9 @@ from storage.tables.notification import (
     NotificationRow,
     NotificationSwitchRow,
 )
+from storage.tables.outbox import OutboxPositionRow, WebhookDeliveryRow, WebhookRow
 from storage.tables.partner import PartnerContactRow, PartnerQualificationRow, PartnerRow
+from storage.tables.partnership import PartnershipPromiseRow, PartnershipRow
 from storage.tables.person import (
     AccountRow,
     ContactViewRow,
@@ -40,10 +41,12 @@ from storage.tables.person import (
     PersonPrivateRow,
     PersonRow,
     RoleGrantRow,
+    SavedFilterRow,
     SignInAttemptRow,
     SignInRow,
 )
-from storage.tables.region import NumberCounterRow, RegionRow, RegionSettingRow
+from storage.tables.place import PlaceRow
+from storage.tables.region import NumberCounterRow, RegionRow, RegionSettingChangeRow, RegionSettingRow
 from storage.tables.resource import (
     ResourceBaseRow,
     ResourceExceptionRow,
@@ -92,11 +95,15 @@ __all__ = [
     "PartnerContactRow",
     "PartnerQualificationRow",
     "PartnerRow",
+    "PartnershipPromiseRow",
+    "PartnershipRow",
     "PersonPrivateRow",
     "PersonRow",
+    "PlaceRow",
     "ProjectRow",
     "ProjectStepRow",
     "RegionRow",
+    "RegionSettingChangeRow",
     "RegionSettingRow",
     "ReplyTemplateRow",
     "ResourceBaseRow",
@@ -106,6 +113,7 @@ __all__ = [
     "ResourceRow",
     "ResourceSlotRow",
     "RoleGrantRow",
+    "SavedFilterRow",
     "SignInAttemptRow",
     "SignInRow",
     "WebhookDeliveryRow",

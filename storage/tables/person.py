@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.codes import Role, TokenScope
@@ -154,3 +154,17 @@ class InvitationRow(Table):
     created_at: Mapped[Moment]
     expires_at: Mapped[Moment]
     accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class SavedFilterRow(Table):
+    """The filters of a screen that a person keeps under a name, as the address bar has them."""
+
+    __tablename__ = "saved_filter"
+    __table_args__ = (UniqueConstraint("person_id", "screen", "name"),)
+
+    id: Mapped[Key]
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    screen: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(40))
+    query: Mapped[str] = mapped_column(String(2000))
+    created_at: Mapped[Moment]

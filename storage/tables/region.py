@@ -55,6 +55,24 @@ class RegionSettingRow(Table):
     version: Mapped[int] = mapped_column(default=1)
 
 
+class RegionSettingChangeRow(Table):
+    """What a setting became by one edit, and by whom; None where the region went back to what lies above it."""
+
+    __tablename__ = "region_setting_change"
+    __table_args__ = (
+        UniqueConstraint("region_id", "name", "version"),
+        CheckConstraint("version >= 1", name="version"),
+    )
+
+    id: Mapped[Key]
+    region_id: Mapped[UUID] = mapped_column(ForeignKey("region.id"))
+    name: Mapped[str] = mapped_column(String(40))
+    version: Mapped[int]
+    value: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    changed_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[Moment]
+
+
 class NumberCounterRow(Table):
     """The last running number given out in a region's letters and a year: PL-2026-000123."""
 

@@ -1007,12 +1007,123 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('message_id', 'notification_id', name=op.f('pk_message_line')),
     sa.UniqueConstraint('notification_id', 'way', name=op.f('uq_message_line_notification_id_way'))
     )
+    op.create_table('partnership',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('partner_id', sa.Uuid(), nullable=False),
+    sa.Column('region_id', sa.Uuid(), nullable=False),
+    sa.Column('region_path', sa.String(length=64).with_variant(sa.String(length=64, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('badge', sa.String(length=20), nullable=False),
+    sa.Column('terms', sa.String(length=4000), nullable=False),
+    sa.Column('region_brings', sa.String(length=500), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('ends_on', sa.Date(), nullable=True),
+    sa.Column('status', sa.Enum('IN_FORCE', 'PAUSED', 'EXPIRED', 'ENDED', name='status', native_enum=False, create_constraint=True, length=24), nullable=False),
+    sa.Column('reason_text', sa.String(length=500), nullable=False),
+    sa.Column('recorded_by', sa.Uuid(), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.CheckConstraint("(status = 'ENDED') = (ended_at IS NOT NULL)", name=op.f('ck_partnership_ended')),
+    sa.CheckConstraint("status <> 'EXPIRED'", name=op.f('ck_partnership_expired_is_read')),
+    sa.CheckConstraint('ends_on IS NULL OR ends_on >= starts_on', name=op.f('ck_partnership_days')),
+    sa.ForeignKeyConstraint(['partner_id'], ['partner.id'], name=op.f('fk_partnership_partner_id_partner')),
+    sa.ForeignKeyConstraint(['recorded_by'], ['person.id'], name=op.f('fk_partnership_recorded_by_person')),
+    sa.ForeignKeyConstraint(['region_id', 'region_path'], ['region.id', 'region.path'], name=op.f('fk_partnership_region_id_region_path_region'), onupdate='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_partnership'))
+    )
+    with op.batch_alter_table('partnership', schema=None) as batch_op:
+        batch_op.create_index('ix_partnership_only_one', ['partner_id', 'region_id', 'badge'], unique=True, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+        batch_op.create_index('ix_partnership_region_path_id', ['region_path', 'id'], unique=False)
+
+    op.create_table('place',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('region_id', sa.Uuid(), nullable=False),
+    sa.Column('region_path', sa.String(length=64).with_variant(sa.String(length=64, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('kind', sa.Enum('LIVING', 'WORKING', 'VISITING', 'LEARNING', 'CARING', name='kind', native_enum=False, create_constraint=True, length=24), nullable=False),
+    sa.Column('name', sa.String(length=80), nullable=False),
+    sa.Column('address', sa.String(length=120), nullable=False),
+    sa.Column('lat', sa.Double(), nullable=False),
+    sa.Column('lng', sa.Double(), nullable=False),
+    sa.Column('datum', sa.Enum('WGS84', 'GCJ02', 'BD09', name='datum', native_enum=False, create_constraint=True, length=24), nullable=False),
+    sa.Column('hours', sa.String(length=120), nullable=False),
+    sa.Column('phone', sa.String(length=24), nullable=True),
+    sa.Column('note', sa.String(length=200), nullable=False),
+    sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('confirmed_by', sa.Uuid(), nullable=False),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.CheckConstraint('lat BETWEEN -90 AND 90 AND lng BETWEEN -180 AND 180', name=op.f('ck_place_on_earth')),
+    sa.ForeignKeyConstraint(['confirmed_by'], ['person.id'], name=op.f('fk_place_confirmed_by_person')),
+    sa.ForeignKeyConstraint(['region_id', 'region_path'], ['region.id', 'region.path'], name=op.f('fk_place_region_id_region_path_region'), onupdate='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_place'))
+    )
+    with op.batch_alter_table('place', schema=None) as batch_op:
+        batch_op.create_index('ix_place_lat_lng', ['lat', 'lng'], unique=False)
+        batch_op.create_index('ix_place_region_path_id', ['region_path', 'id'], unique=False)
+
+    op.create_table('region_setting_change',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('region_id', sa.Uuid(), nullable=False),
+    sa.Column('name', sa.String(length=40), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('value', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('changed_by', sa.Uuid(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('version >= 1', name=op.f('ck_region_setting_change_version')),
+    sa.ForeignKeyConstraint(['changed_by'], ['person.id'], name=op.f('fk_region_setting_change_changed_by_person')),
+    sa.ForeignKeyConstraint(['region_id'], ['region.id'], name=op.f('fk_region_setting_change_region_id_region')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_region_setting_change')),
+    sa.UniqueConstraint('region_id', 'name', 'version', name=op.f('uq_region_setting_change_region_id_name_version'))
+    )
+    op.create_table('saved_filter',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('screen', sa.String(length=40), nullable=False),
+    sa.Column('name', sa.String(length=40), nullable=False),
+    sa.Column('query', sa.String(length=2000), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_saved_filter_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_saved_filter')),
+    sa.UniqueConstraint('person_id', 'screen', 'name', name=op.f('uq_saved_filter_person_id_screen_name'))
+    )
+    op.create_table('partnership_promise',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('partnership_id', sa.Uuid(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('text', sa.String(length=200), nullable=False),
+    sa.Column('quantity', sa.BigInteger(), nullable=True),
+    sa.Column('unit', sa.Enum('PERSON', 'HOUR', 'PIECE', 'TIME', 'PLACE', 'SQUARE_METRE', 'YUAN', name='unit', native_enum=False, create_constraint=True, length=24), nullable=True),
+    sa.CheckConstraint('(quantity IS NULL) = (unit IS NULL)', name=op.f('ck_partnership_promise_quantity_whole')),
+    sa.CheckConstraint('quantity IS NULL OR quantity > 0', name=op.f('ck_partnership_promise_quantity')),
+    sa.ForeignKeyConstraint(['partnership_id'], ['partnership.id'], name=op.f('fk_partnership_promise_partnership_id_partnership')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_partnership_promise')),
+    sa.UniqueConstraint('partnership_id', 'position', name=op.f('uq_partnership_promise_partnership_id_position'))
+    )
+    with op.batch_alter_table('partnership_promise', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_partnership_promise_partnership_id'), ['partnership_id'], unique=False)
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     """Take this revision back."""
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('partnership_promise', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_partnership_promise_partnership_id'))
+
+    op.drop_table('partnership_promise')
+    op.drop_table('saved_filter')
+    op.drop_table('region_setting_change')
+    with op.batch_alter_table('place', schema=None) as batch_op:
+        batch_op.drop_index('ix_place_region_path_id')
+        batch_op.drop_index('ix_place_lat_lng')
+
+    op.drop_table('place')
+    with op.batch_alter_table('partnership', schema=None) as batch_op:
+        batch_op.drop_index('ix_partnership_region_path_id')
+        batch_op.drop_index('ix_partnership_only_one', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+
+    op.drop_table('partnership')
     op.drop_table('message_line')
     with op.batch_alter_table('notification', schema=None) as batch_op:
         batch_op.drop_index('ix_notification_unread', sqlite_where=sa.text('read_at IS NULL'), postgresql_where=sa.text('read_at IS NULL'))
