@@ -18,6 +18,7 @@ from resolvers.context import Context
 from resolvers.refusals import SignInPaused
 from resolvers.upserts import insert_missing
 from storage.columns import UtcDateTime
+from storage.standing import Purpose
 from storage.tables import SignInAttemptRow
 
 FORGOTTEN_AFTER = timedelta(hours=24)
@@ -52,7 +53,7 @@ async def take_attempt(context: Context, user_name: str, address: str) -> Attemp
         _subject(context, "account", plain_user_name(user_name)),
     )
     now = context.now()
-    async with context.database.write() as session:
+    async with context.opened_for(Purpose.DOOR).database.write() as session:
         for subject, free in attempt.counted:
             await _count(session, subject, free, now)
     return attempt

@@ -1,6 +1,6 @@
 """What every resolver is given: the database, the time, the viewer, the vocabulary and the matcher."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from resolvers.file_store import FileStore
@@ -9,6 +9,7 @@ from resolvers.stamps import Stamps
 from resolvers.viewer import NOBODY, Viewer
 from storage.engine import Database
 from storage.keys import Clock, RandomBits
+from storage.standing import Purpose, Standing
 from storage.vocabulary import Vocabulary
 
 
@@ -22,9 +23,12 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Everything a resolver may use; there is no other way to the outside."""
+    """Everything a resolver may use; there is no other way to the outside.
 
-    database: Database
+    `purpose` is what its sessions are opened for: to read what the viewer may, unless somebody says otherwise.
+    """
+
+    opened: Database
     clock: Clock
     random_bits: RandomBits
     vocabulary: Vocabulary
@@ -35,6 +39,16 @@ class Context:
     files: FileStore = field(default_factory=FileStore)
     viewer: Viewer = NOBODY
     request: Request | None = None
+    purpose: Purpose = Purpose.VIEWING
+
+    @property
+    def database(self) -> Database:
+        """Return the database, whose sessions speak on the viewer's behalf."""
+        return self.opened.standing_as(Standing(self.purpose, self.viewer.person_id, self.now()))
+
+    def opened_for(self, purpose: Purpose) -> "Context":
+        """Return the same context with sessions for another purpose."""
+        return replace(self, purpose=purpose)
 
     def now(self) -> datetime:
         """Return the present moment."""

@@ -21,6 +21,7 @@ from resolvers.photos import forget_photos
 from resolvers.refusals import MoveNotPossible, NotAllowed
 from resolvers.sessions import own_account, proven_attempt
 from storage.codes import DispatchStatus, NeedStatus, PartnerKind, PartnerStatus, ResourceStatus
+from storage.standing import Purpose
 from storage.tables import (
     AccountRow,
     DispatchRow,
@@ -32,6 +33,7 @@ from storage.tables import (
     NeedPrivateRow,
     NeedRemarkRow,
     NeedRow,
+    NeedShareRow,
     PartnerContactRow,
     PartnerRow,
     PersonPrivateRow,
@@ -53,7 +55,8 @@ async def erase_me(context: Context, password: str, *, address: str = "") -> Per
     if context.viewer.is_machine:
         raise NotAllowed("OWNER")
     _, attempt = await proven_attempt(context, password, address=address)
-    return await make_change(replace(context, request=None), partial(_erase, attempt=attempt))
+    door = context.opened_for(Purpose.DOOR)
+    return await make_change(replace(door, request=None), partial(_erase, attempt=attempt))
 
 
 async def _erase(change: Change, *, attempt: Attempt) -> PersonRow:
@@ -130,6 +133,8 @@ async def erase_need_words(change: Change, need: NeedRow) -> None:
     await forget_photos(change, need)
     await change.session.execute(delete(NeedPrivateRow).where(NeedPrivateRow.need_id == need.id))
     await change.session.execute(update(NeedPartRow).where(NeedPartRow.need_id == need.id).values(text=""))
+    shared = NeedShareRow.need_id == need.id, NeedShareRow.stopped_at.is_(None)
+    await change.session.execute(update(NeedShareRow).where(*shared).values(stopped_at=change.now))
     note_move(change, need, "WORDS_ERASED")
 
 

@@ -24,6 +24,7 @@ from resolvers.roles import give_role
 from resolvers.stamps import ACCEPT_INVITATION
 from resolvers.viewer import Viewer
 from storage.codes import Role
+from storage.standing import Purpose
 from storage.tables import InvitationRow, PartnerRow, RegionRow, SignInRow
 
 
@@ -101,7 +102,8 @@ async def accept_invitation(context: Context, token: str, user_name: str, passwo
     password_hash = await hash_password(password)
     key = secrets.token_urlsafe(32)
     accept = partial(_accept, token=token, names=(user_name, password_hash), key=key)
-    row = await make_change(replace(context, request=None), accept)
+    door = context.opened_for(Purpose.DOOR)
+    row = await make_change(replace(door, request=None), accept)
     return SignedIn(row, key)
 
 

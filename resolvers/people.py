@@ -21,6 +21,7 @@ from resolvers.context import Context
 from resolvers.passwords import password_fits
 from resolvers.refusals import InvalidInput, NotAllowed, NotFound, NotSignedIn, SignInRefused
 from resolvers.viewer import NOBODY, Viewer, viewer_of
+from storage.standing import Purpose
 from storage.tables import AccountRow, MachineTokenRow, PersonPrivateRow, PersonRow, RegionRow, SignInRow
 
 LONGEST_CALLED = 40
@@ -50,8 +51,9 @@ async def sign_in(context: Context, user_name: str, password: str, *, address: s
     The password is checked before the transaction begins, so that no writer waits for it. An Idempotency-Key is not
     heeded: a retry gets a way in of its own, since the token of the first time is not kept.
     """
+    door = context.opened_for(Purpose.DOOR)
     attempt = await take_attempt(context, user_name, address)
-    async with context.database.read() as session:
+    async with door.database.read() as session:
         found = await session.execute(
             select(AccountRow.id, AccountRow.password_hash).where(
                 AccountRow.user_name == plain_user_name(user_name), AccountRow.disabled_at.is_(None)
@@ -62,7 +64,7 @@ async def sign_in(context: Context, user_name: str, password: str, *, address: s
         raise SignInRefused
     token = secrets.token_urlsafe(32)
     begin = partial(begin_sign_in, account_id=account.id, token=token, attempt=attempt)
-    return SignedIn(await make_change(replace(context, request=None), begin), token)
+    return SignedIn(await make_change(replace(door, request=None), begin), token)
 
 
 async def begin_sign_in(change: Change, *, account_id: UUID, token: str, attempt: Attempt | None = None) -> SignInRow:
@@ -97,7 +99,7 @@ async def viewer_by_token(context: Context, token: str | None) -> Viewer:
         return NOBODY
     now = context.now()
     holder = _holder_of_machine_token if token.startswith(MACHINE) else _holder_of_session
-    async with context.database.read() as session:
+    async with context.opened_for(Purpose.DOOR).database.read() as session:
         found = (await session.execute(holder(hash_token(token), now))).one_or_none()
         if found is None:
             return NOBODY

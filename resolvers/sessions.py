@@ -12,6 +12,7 @@ from resolvers.context import Context
 from resolvers.passwords import hash_password, password_fits
 from resolvers.people import hash_token, note_person
 from resolvers.refusals import InvalidInput, NotAllowed, NotFound, NotSignedIn, StaleVersion
+from storage.standing import Purpose
 from storage.tables import AccountRow, PersonRow, SignInRow
 
 
@@ -93,7 +94,7 @@ async def change_password(
     new_hash = await hash_password(new_password, field="newPassword")
     account, attempt = await proven_attempt(context, password, address=address)
     work = partial(_set_password, proven=account, attempt=attempt, new_hash=new_hash, token=token)
-    return await make_change(replace(context, request=None), work)
+    return await make_change(replace(context.opened_for(Purpose.DOOR), request=None), work)
 
 
 async def _set_password(

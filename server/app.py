@@ -18,20 +18,24 @@ from starlette.types import ASGIApp
 from matching import make_ready
 from resolvers.context import Context
 from resolvers.demo_accounts import DemoAccount
+from resolvers.file_store import FileStore
 from resolvers.matcher_index import MatcherIndex
 from resolvers.stamps import Stamps
 from schema.build import build_schema
 from server.door.door import Door
+from server.door.files import FilesDoor
 from server.door.headers import SecurityHeaders
 from server.door.trust import TrustedDocuments
 from server.door.view import GraphQLView
 from server.due_loop import run_due_forever
 from server.link_pages import link_routes
+from server.outbox_loops import seal_forever
 from server.settings import Settings
 from storage.engine import Database
 from storage.keys import Clock
 from storage.listener import ring_for_others
 from storage.migration import current_revision, head_revision
+from storage.standing import Purpose
 from storage.vocabulary import shipped_vocabulary
 
 NOT_BUILT = "前端未构建:请先运行 make front。 The front end is not built: run make front."
@@ -49,7 +53,7 @@ def make_context(settings: Settings, database: Database, clock: Clock = utc_now)
     """Return the context of the process, before anybody asks."""
     vocabulary = shipped_vocabulary()
     return Context(
-        database=database,
+        opened=database,
         clock=clock,
         random_bits=SystemRandom().getrandbits,
         vocabulary=vocabulary,
@@ -57,6 +61,7 @@ def make_context(settings: Settings, database: Database, clock: Clock = utc_now)
         index=MatcherIndex(vocabulary),
         public_address=settings.address,
         is_demo=settings.is_demo,
+        files=FileStore(settings.files),
     )
 
 
@@ -64,7 +69,8 @@ def create_app(
     settings: Settings, *, context: Context | None = None, demo_accounts: tuple[DemoAccount, ...] = ()
 ) -> Starlette:
     """Return the application; a context may be given, so that a test sets its clock."""
-    resolving = context or make_context(settings, Database.open(settings.database_url))
+    process = context or make_context(settings, Database.open(settings.database_url))
+    resolving = process.opened_for(Purpose.VIEWING)
     door = Door(
         build_schema(),
         resolving,
@@ -79,12 +85,13 @@ def create_app(
             WebSocketRoute("/graphql", graphql),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
+            *FilesDoor(resolving).routes(),
             *link_routes(resolving),
             Route("/", RedirectResponse("/resident.html")),
             Mount("/", front_end(settings)),
         ],
         middleware=[Middleware(SecurityHeaders, https_only=settings.cookies_over_https_only)],
-        lifespan=lifespan(settings, resolving),
+        lifespan=lifespan(settings, process.opened_for(Purpose.SYSTEM)),
     )
     app.state.closing = door.closing
     return app
@@ -100,6 +107,7 @@ def lifespan(settings: Settings, context: Context) -> Callable[[Starlette], Abst
         async with context.database.read() as session:
             await context.index.catch_up(session, context.now())
         beside = [asyncio.create_task(run_due_forever(context, settings.due_every_seconds))]
+        beside.append(asyncio.create_task(seal_forever(context)))
         if not context.database.is_sqlite:
             beside.append(asyncio.create_task(ring_for_others(context.database)))
         _calm_collector()

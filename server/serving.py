@@ -1,6 +1,7 @@
 """Serving: the real thing, the demo city, and what is compiled once before either."""
 
 import asyncio
+import shutil
 import time
 from pathlib import Path
 from typing import Annotated
@@ -19,8 +20,10 @@ from server.process import make_folder, refuse_foreign_rooms, screen
 from server.settings import ROOT, Settings
 from storage.engine import Database
 from storage.migration import migrate
+from storage.standing import Purpose
 
 DEMO_DATABASE = ROOT / "var" / "demo.db"
+DEMO_FILES = ROOT / "var" / "demo-files"
 DEMO_SECRET = "demo-city-links-are-worth-nothing"  # noqa: S105 - the demo city holds nothing to protect
 
 
@@ -53,6 +56,7 @@ def demo(
             "database_url": f"sqlite+aiosqlite:///{DEMO_DATABASE}",
             "port": port,
             "is_demo": True,
+            "files": DEMO_FILES,
             "secret": DEMO_SECRET,
             "free_queries": FreeQueries.DEVELOPMENT,
         }
@@ -61,6 +65,7 @@ def demo(
     if reset:
         for path in DEMO_DATABASE.parent.glob(f"{DEMO_DATABASE.name}*"):
             Path(path).unlink()
+        shutil.rmtree(DEMO_FILES, ignore_errors=True)
     asyncio.run(_prepare_demo(settings))
     table = Table("用户名", "密码", "是谁", "入口")
     for account in demo_accounts():
@@ -75,7 +80,7 @@ async def _prepare_demo(settings: Settings) -> None:
     database = Database.open(settings.database_url)
     await migrate(database)
     with screen.status("正在准备演示城市…"):
-        await load_demo_city(make_context(settings, database))
+        await load_demo_city(make_context(settings, database).opened_for(Purpose.SYSTEM))
     await database.close()
     screen.print(f"演示城市已就绪,用时 {time.perf_counter() - began:.1f} 秒。")
 

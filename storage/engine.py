@@ -8,7 +8,7 @@ BEGIN IMMEDIATE, and the writers of a process queue in order, so that none waits
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import URL, event, make_url, text
@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, a
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.bell import Bell
+from storage.standing import NOBODY, Standing
 
 BUSY_SECONDS = 30
 CHANNEL = "community_event"
@@ -52,9 +53,9 @@ def _sqlite_engine(url: URL, begin: str) -> AsyncEngine:
 class Database:
     """The engines of one database, and the two doors to it.
 
-    `read()` gives a session for one batch of reads; on PostgreSQL its connection commits by itself, which saves two
-    round trips. `write()` gives the session of one transaction: it commits when the block ends and rolls back when
-    the block raises. Nobody else commits.
+    `read()` gives a session for one batch of reads, which cannot write. `write()` gives the session of one
+    transaction: it commits when the block ends and rolls back when the block raises. Nobody else commits. On
+    PostgreSQL both begin by telling on whose behalf they speak.
     """
 
     url: URL
@@ -62,6 +63,7 @@ class Database:
     reading: AsyncEngine
     queue: AbstractAsyncContextManager[Any] = field(default_factory=nullcontext)
     bell: Bell = field(default_factory=Bell)
+    standing: Standing = NOBODY
 
     @classmethod
     def open(cls, address: str) -> "Database":
@@ -72,7 +74,11 @@ class Database:
             event.listen(reading.sync_engine, "connect", _forbid_writing)
             return cls(url, writing=_sqlite_engine(url, "BEGIN IMMEDIATE"), reading=reading, queue=asyncio.Lock())
         writing = create_async_engine(url, pool_size=10, pool_pre_ping=True, hide_parameters=True)
-        return cls(url, writing=writing, reading=writing.execution_options(isolation_level="AUTOCOMMIT"))
+        return cls(url, writing=writing, reading=writing.execution_options(postgresql_readonly=True))
+
+    def standing_as(self, standing: Standing) -> "Database":
+        """Return the same database, opened on somebody's behalf."""
+        return replace(self, standing=standing)
 
     @property
     def is_sqlite(self) -> bool:
@@ -83,16 +89,26 @@ class Database:
     async def read(self) -> AsyncIterator[AsyncSession]:
         """Give a session that only reads."""
         async with async_sessionmaker(self.reading, expire_on_commit=False)() as session:
+            await self._tell_standing(session)
             yield session
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncSession]:
-        """Give the session of one write transaction; readers who wait for events are woken when it has committed."""
+    async def write(self, *, rings: bool = True) -> AsyncIterator[AsyncSession]:
+        """Give the session of one write transaction; readers who wait for events are woken when it has committed.
+
+        What reads events and writes down how far it came leaves no event itself, and does not ring.
+        """
         async with self.queue, async_sessionmaker(self.writing, expire_on_commit=False).begin() as session:
+            await self._tell_standing(session)
             yield session
-            if not self.is_sqlite:
+            if rings and not self.is_sqlite:
                 await session.execute(NOTIFY)
-        self.bell.ring()
+        if rings:
+            self.bell.ring()
+
+    async def _tell_standing(self, session: AsyncSession) -> None:
+        if not self.is_sqlite:
+            await session.execute(self.standing.statement())
 
     @asynccontextmanager
     async def connect(self) -> AsyncIterator[AsyncConnection]:

@@ -29,6 +29,7 @@ from storage.codes import Channel, Kind, Level, NeedStatus, PartnerKind, Role, S
 from storage.columns import Table
 from storage.engine import Database
 from storage.keys import RandomBits
+from storage.standing import Purpose
 from storage.tables import DispatchRow, NeedPartRow, NeedRow, PartnerRow, RegionRow, ResourceRow
 from storage.vocabulary import shipped_vocabulary
 from tests.clock import HandClock
@@ -49,7 +50,7 @@ LIFE = (
 
 
 def make_context(database: Database, clock: HandClock, random_bits: RandomBits) -> Context:
-    """Return a context in which nobody has signed in."""
+    """Return the context of the process, in which nobody has signed in."""
     vocabulary = shipped_vocabulary()
     stamps = Stamps("a secret of the tests", clock)
     return Context(
@@ -60,6 +61,7 @@ def make_context(database: Database, clock: HandClock, random_bits: RandomBits) 
         stamps,
         MatcherIndex(vocabulary),
         public_address="https://partners.example",
+        purpose=Purpose.SYSTEM,
     )
 
 
@@ -88,7 +90,7 @@ class Town:
 
     def seen_by(self, viewer: Viewer) -> Context:
         """Return the context as a viewer has it."""
-        return replace(self.context, viewer=viewer)
+        return replace(self.context, viewer=viewer, purpose=Purpose.VIEWING)
 
     async def do(
         self,

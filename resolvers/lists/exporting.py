@@ -10,6 +10,7 @@ from resolvers.lists.list_table import ListTable, OutColumn
 from resolvers.lists.refusals import FileRefused
 from resolvers.lists.region_tree import Names, load_regions
 from resolvers.numbers import LOCAL
+from storage.standing import Purpose
 from storage.vocabulary_records import ListColumns, OfficialList
 
 DEFAULT_WIDTH = 12
@@ -65,7 +66,7 @@ async def export_list(context: Context, options: ExportOptions) -> ListTable:
     FileRefused
         NO_SUCH_REGION.
     """
-    async with context.database.read() as session:
+    async with context.opened_for(Purpose.SYSTEM).database.read() as session:
         path = ""
         if options.region:
             region = (await load_regions(session)).row(options.region)

@@ -26,6 +26,7 @@ from resolvers.lists.sheet import Sheet
 from resolvers.lists.shown import shown_line
 from resolvers.viewer import Viewer
 from storage.codes import PartnerStatus
+from storage.standing import Purpose
 from storage.tables import PersonRow
 
 LINES_SHOWN = 5
@@ -64,7 +65,7 @@ async def import_list(context: Context, sheet: Sheet, options: ImportOptions) ->
 
 
 async def _take_in(context: Context, sheet: Sheet, options: ImportOptions) -> Report:
-    now = context.now()
+    now, context = context.now(), context.opened_for(Purpose.SYSTEM)
     lines = await asyncio.to_thread(read_lines, sheet, options, context.vocabulary, now)
     if not options.is_applied:
         async with context.database.read() as session:

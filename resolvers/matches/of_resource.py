@@ -15,6 +15,7 @@ from resolvers.matches.of_need import RANKED_NEEDS
 from resolvers.matches.shown import Audience, NeedMatch, refuse_count
 from resolvers.records.needs import NeedPart, Wording, need_records
 from storage.codes import Serves
+from storage.standing import Purpose
 from storage.tables import NeedPartRow, NeedRow, ResourceRow
 from storage.vocabulary import Vocabulary
 from storage.vocabulary_records import PublicRule
@@ -49,7 +50,7 @@ async def matches_of_resource(context: Context, resource_id: UUID, first: int) -
         if offered is None:
             return ()
         parts = await _open_parts(context, session, offered, is_staff=is_staff)
-        records = await _records(context, session, parts)
+    records = await _records(context, parts)
     ranking = await asyncio.to_thread(context.index.rank_needs, offered.key, records, first=first, now=now)
     needs = {str(part.id): need for need, part in parts}
     wished = {record.key: record.window for record in records}
@@ -79,15 +80,19 @@ async def _open_parts(
     return [(need, part) for need, part in found]
 
 
-async def _records(context: Context, session: AsyncSession, parts: Sequence[NeedPart]) -> list[NeedRecord]:
-    """Return the records of the parts: with the asker's own words only for staff of the need."""
+async def _records(context: Context, parts: Sequence[NeedPart]) -> list[NeedRecord]:
+    """Return the records of the parts: with the asker's own words only for staff of the need.
+
+    Whom a resource is meant for may depend on an age, which the ranking heeds and nobody is shown.
+    """
     own = [one for one in parts if context.viewer.reaches(one[0].region_path, *READERS)]
     others = [one for one in parts if not context.viewer.reaches(one[0].region_path, *READERS)]
     now = context.now()
-    return [
-        *await need_records(session, own, now),
-        *await need_records(session, others, now, wording=Wording.PUBLIC),
-    ]
+    async with context.opened_for(Purpose.SYSTEM).database.read() as session:
+        return [
+            *await need_records(session, own, now),
+            *await need_records(session, others, now, wording=Wording.PUBLIC),
+        ]
 
 
 def never_public(vocabulary: Vocabulary) -> frozenset[str]:
