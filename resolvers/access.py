@@ -27,6 +27,7 @@ from storage.tables import (
     NeedPrivateRow,
     NeedRemarkRow,
     NeedRow,
+    NotificationRow,
     PartnerContactRow,
     PartnerRow,
     PersonPrivateRow,
@@ -243,6 +244,11 @@ def own_tokens(viewer: Viewer) -> ColumnElement[bool]:
     if viewer.person_id is None:
         return false()
     return MachineTokenRow.account_id.in_(select(AccountRow.id).where(AccountRow.person_id == viewer.person_id))
+
+
+def own_notifications(viewer: Viewer) -> ColumnElement[bool]:
+    """Notifications are for whom they were made alone."""
+    return false() if viewer.person_id is None else NotificationRow.person_id == viewer.person_id
 
 
 def require_signed_in(viewer: Viewer) -> None:

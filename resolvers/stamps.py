@@ -10,7 +10,10 @@ from storage.keys import Clock
 
 ANSWER_DISPATCH = "answer-dispatch"
 EVALUATE_NEED = "evaluate-need"
+SHARE_PROGRESS = "share-progress"
 ACCEPT_INVITATION = "accept-invitation"
+CONFIRM_MAIL = "confirm-mail"
+STOP_MAIL = "stop-mail"
 RANKING = "ranking"
 PLAN = "plan"
 
