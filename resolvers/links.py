@@ -1,4 +1,4 @@
-"""Links for people without an account: one answers a dispatch, another judges a need.
+"""Links for people without an account: one answers a dispatch, one judges a need, one reads how far it has come.
 
 The holder of a link acts as a viewer that may do exactly this one thing, and only inside these functions. A link
 names what it is for and ends with it: once the dispatch is answered, or the need is judged or opened again, it is
@@ -17,6 +17,7 @@ from resolvers.context import Context
 from resolvers.life.answering import Proposal, return_dispatch, take_dispatch
 from resolvers.life.verdicts import Verdict, evaluate_need
 from resolvers.partners import speakers_of
+from resolvers.progress import LinkedProgress, shared_progress
 from resolvers.refusals import LinkExpired
 from resolvers.regions import near_names
 from resolvers.stamps import ANSWER_DISPATCH, EVALUATE_NEED
@@ -59,9 +60,12 @@ def _address(context: Context, purpose: str, content: dict[str, Any]) -> str:
     return f"{context.public_address}/q/{context.stamps.make(purpose, content, lifetime=lifetime)}"
 
 
-async def open_link(context: Context, token: str) -> LinkedDispatch | LinkedNeed:
-    """Return what a link is for; refuses one that is too old, was used, or was never ours."""
+async def open_link(context: Context, token: str) -> LinkedDispatch | LinkedNeed | LinkedProgress:
+    """Return what a link is for; refuses one that is too old, was used or stopped, or was never ours."""
     async with context.database.read() as session:
+        progress = await shared_progress(session, context, token)
+        if progress is not None:
+            return progress
         if context.stamps.read(ANSWER_DISPATCH, token) is None:
             return LinkedNeed(await _judged_by(session, context, token))
         dispatch = await _answered_by(session, context, token)

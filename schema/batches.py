@@ -10,6 +10,7 @@ from resolvers.contacts import helper_contacts, need_contacts, person_contacts
 from resolvers.context import Context
 from resolvers.endorsements import endorsements
 from resolvers.gave_and_got import gave_and_got
+from resolvers.life.sharing import shares
 from resolvers.life.urging import urges
 from resolvers.notices import notices
 from resolvers.possible import need_moves
@@ -31,6 +32,7 @@ BATCHES: Mapping[str, Callable[[Context, Sequence[UUID]], Awaitable[list[Any]]]]
     "person_private": person_contacts,
     "endorsements": endorsements,
     "urges": urges,
+    "share": shares,
 }
 
 

@@ -33,6 +33,7 @@ from schema.columns.need import (
     NeedColumns,
     NeedPart,
     NeedPrivate,
+    NeedShareType,
     NeedUrgesType,
     RemarkColumns,
 )
@@ -164,6 +165,7 @@ class Need(NeedColumns, relay.Node):
     remarks: "list[Remark]" = children("remarks", rule=CONCERNED, description="能查看的留言和备注。")
     evaluations: "list[Evaluation]" = children("evaluations", rule=CONCERNED, description="能查看的评价。")
     urges: NeedUrgesType | None = computed("urges", CONCERNED, "催办;不能查看时为空。")
+    share: NeedShareType | None = computed("share", CONCERNED, "分享给家人的链接;没有在分享、或不能查看时为空。")
     project: "Project | None" = related("project_of_need", "id")
     viewer_can: list[NeedMove] = computed("need_moves", description="我此刻可以办的步骤。")
 

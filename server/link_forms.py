@@ -42,6 +42,9 @@ body{margin:0;background:#f6f7f9;color:#1f2328}
 body{font:1.25rem/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
 main{max-width:36rem;margin:0 auto;padding:1rem}
 h1{font-size:1.6rem;margin:.5rem 0 1rem}
+h2{font-size:1.3rem;margin:1rem 0 .5rem}
+ol{margin:0 0 1rem;padding:1rem 1rem 1rem 2.2rem;background:#fff;border-radius:.5rem}
+time{color:#57606a;margin-right:.5rem}
 dl{margin:0 0 1rem;padding:1rem;background:#fff;border-radius:.5rem}
 dt{color:#57606a}dd{margin:0 0 .5rem}
 form,fieldset{margin:0 0 1rem;padding:1rem;border:1px solid #d0d7de;border-radius:.5rem;background:#fff}
@@ -85,7 +88,7 @@ def dispatch_page(linked: LinkedDispatch, vocabulary: Vocabulary, *, is_demo: bo
     facts = {
         "什么事": what,
         "数量": f"{said(dispatch.quantity, part.unit).normalize():f} {UNITS[part.unit]}",
-        "时间": _span(dispatch.starts_at, dispatch.ends_at) or "接单后商定",
+        "时间": span(dispatch.starts_at, dispatch.ends_at) or "接单后商定",
         "地点": linked.place,
         "留言": dispatch.message,
         "编号": linked.need.number,
@@ -93,7 +96,7 @@ def dispatch_page(linked: LinkedDispatch, vocabulary: Vocabulary, *, is_demo: bo
     reasons = vocabulary.reasons[ReasonList.RETURN].values()
     options = "".join(f'<option value="{escape(one.code)}">{escape(one.zh)}</option>' for one in reasons)
     body = (
-        _facts(facts) + '<form method="post"><input type="hidden" name="answer" value="take">'
+        facts_list(facts) + '<form method="post"><input type="hidden" name="answer" value="take">'
         "<label>谁来办(可不填)<input name=helper maxlength=40></label><button>接单</button></form>"
         '<form method="post"><input type="hidden" name="answer" value="return">'
         f"<label>这次不方便,因为<select name=reason>{options}</select></label>"
@@ -110,7 +113,7 @@ def evaluation_page(linked: LinkedNeed, vocabulary: Vocabulary, *, is_demo: bool
     lists = (ReasonList.SATISFIED, ReasonList.NOT_SOLVED, ReasonList.NOT_SATISFIED)
     reasons = [(one.code, one.zh) for chosen in lists for one in vocabulary.reasons[chosen].values()]
     body = (
-        _facts(facts)
+        facts_list(facts)
         + '<form method="post">'
         + _choices("问题解决了吗?", "solved", SOLVED.items(), "radio", required=True)
         + _choices("您满意吗?", "satisfied", SATISFIED.items(), "radio")
@@ -121,7 +124,8 @@ def evaluation_page(linked: LinkedNeed, vocabulary: Vocabulary, *, is_demo: bool
     return page("办好了吗?请您说一句", body, is_demo=is_demo)
 
 
-def _facts(facts: dict[str, str]) -> str:
+def facts_list(facts: dict[str, str]) -> str:
+    """Return names and values as a list; what is empty is left out."""
     lines = (f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts.items() if value)
     return f"<dl>{''.join(lines)}</dl>"
 
@@ -139,7 +143,8 @@ def _category(vocabulary: Vocabulary, code: str | None) -> str:
     return vocabulary.leaves[code].zh if code in vocabulary.leaves and code else "社区需求"
 
 
-def _span(starts_at: datetime | None, ends_at: datetime | None) -> str:
+def span(starts_at: datetime | None, ends_at: datetime | None) -> str:
+    """Return a time as people say it; "" when none is agreed."""
     if starts_at is None:
         return ""
     begin = starts_at.astimezone(LOCAL)

@@ -12,11 +12,13 @@ from resolvers.changes import Change, make_change
 from resolvers.context import Context
 from resolvers.life.verdicts import Verdict
 from resolvers.links import LinkedDispatch, evaluate_by_link, open_link, return_by_link, take_by_link
+from resolvers.progress import LinkedProgress
 from resolvers.refusals import InvalidInput, Refusal
 from resolvers.visits import shown_visit_code
 from schema.phrases import phrases_in
 from server import link_forms
 from server.door.asking import BadRequestError, read_body
+from server.progress_page import progress_page
 from storage.codes import Satisfied, Solved
 from storage.columns import Table
 from storage.tables import DispatchRow
@@ -97,6 +99,8 @@ async def _page(context: Context, token: str) -> Response:
         return _html(link_forms.notice(message, remedy, is_demo=context.is_demo), 404)
     if isinstance(linked, LinkedDispatch):
         return _html(link_forms.dispatch_page(linked, context.vocabulary, is_demo=context.is_demo))
+    if isinstance(linked, LinkedProgress):
+        return _html(progress_page(linked, context.vocabulary, is_demo=context.is_demo))
     return _html(link_forms.evaluation_page(linked, context.vocabulary, is_demo=context.is_demo))
 
 

@@ -255,10 +255,10 @@ class Settings:
     held_needs_reviewed_every_days: int
     unverifiable_kept_days: int
     extensions_allowed: int
-    hurried_once_per_hours: int
     reminder_at_percent: tuple[int, ...]
     invitation_valid_days: int
     reply_link_valid_days: int
+    share_link_valid_days: int
     points_label: str
     dispatching_body: str
     confirm_every_days: Mapping[Kind, int]

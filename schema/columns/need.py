@@ -8,6 +8,7 @@ import strawberry
 from strawberry import relay
 
 from resolvers.contacts import ShownContact
+from resolvers.life.sharing import Share
 from resolvers.life.urging import Urges
 from resolvers.quantities import said
 from schema.categories import Category, category_of
@@ -197,6 +198,20 @@ class NeedUrgesType:
     def is_type_of(cls, obj: object, info: object) -> bool:  # noqa: ARG003 - the executor passes both
         """Whether an object is of this type."""
         return isinstance(obj, Urges)
+
+
+@strawberry.type(name="NeedShare", description="分享给家人的只读链接:看得到经过和谁来、何时来,没有地址和电话。")
+class NeedShareType:
+    """A link for the family."""
+
+    link: str = shown(CONCERNED)
+    created_at: datetime = shown(CONCERNED)
+    expires_at: datetime = shown(CONCERNED, "有效到何时;随时可以停止分享。")
+
+    @classmethod
+    def is_type_of(cls, obj: object, info: object) -> bool:  # noqa: ARG003 - the executor passes both
+        """Whether an object is of this type."""
+        return isinstance(obj, Share)
 
 
 @strawberry.type(description="附议:少于三人时不给数字。")

@@ -5,7 +5,7 @@ from datetime import datetime
 import strawberry
 
 from resolvers.changes import OnBehalf, Work
-from resolvers.life import accepting, urging, verdicts, voices
+from resolvers.life import accepting, sharing, urging, verdicts, voices
 from schema.identity import key, optional_key
 from schema.inputs.shared import Id, OnBehalfInput, on_behalf
 from schema.words import Channel, RemarkKind, Satisfied, Solved
@@ -55,6 +55,34 @@ class UrgeNeedInput:
     def work(self) -> Work[NeedRow]:
         """Return the change asked for."""
         return lambda change: urging.urge_need(
+            change, key(self.need, "Need", "need"), on_behalf=on_behalf(self.on_behalf)
+        )
+
+
+@strawberry.input(description="把进展分享给家人:得到一个只读链接。")
+class ShareProgressInput:
+    """That the family may read on."""
+
+    need: Id
+    on_behalf: OnBehalfInput | None = None
+
+    def work(self) -> Work[NeedRow]:
+        """Return the change asked for."""
+        return lambda change: sharing.share_progress(
+            change, key(self.need, "Need", "need"), on_behalf=on_behalf(self.on_behalf)
+        )
+
+
+@strawberry.input(description="停止分享:发出去的链接随即失效。")
+class StopSharingInput:
+    """That the family reads no more."""
+
+    need: Id
+    on_behalf: OnBehalfInput | None = None
+
+    def work(self) -> Work[NeedRow]:
+        """Return the change asked for."""
+        return lambda change: sharing.stop_sharing(
             change, key(self.need, "Need", "need"), on_behalf=on_behalf(self.on_behalf)
         )
 

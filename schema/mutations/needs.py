@@ -15,6 +15,8 @@ from schema.inputs.course import (
     NoteNeedInput,
     RecordFollowUpInput,
     ReopenNeedInput,
+    ShareProgressInput,
+    StopSharingInput,
     TransferNeedInput,
     UrgeNeedInput,
     WithdrawNeedInput,
@@ -38,6 +40,8 @@ from schema.results import (
     PublishNeedResult,
     RecordFollowUpResult,
     ReopenNeedResult,
+    ShareProgressResult,
+    StopSharingResult,
     TransferNeedResult,
     UrgeNeedResult,
     WithdrawNeedResult,
@@ -62,6 +66,10 @@ class NeedMutations:
     endorse_need = mutation(EndorseNeedInput, EndorseNeedResult, NeedSuccess.of, SIGNED_IN, "附议:我也需要,或者支持。")
     comment_need = mutation(CommentNeedInput, CommentNeedResult, NeedSuccess.of, CONCERNED, "留言。")
     urge_need = mutation(UrgeNeedInput, UrgeNeedResult, NeedSuccess.of, CONCERNED, "催办:一件需求一天一次。")
+    share_progress = mutation(
+        ShareProgressInput, ShareProgressResult, NeedSuccess.of, CONCERNED, "把进展分享给家人;链接在 Need.share。"
+    )
+    stop_sharing = mutation(StopSharingInput, StopSharingResult, NeedSuccess.of, CONCERNED, "停止分享。")
     note_need = mutation(NoteNeedInput, NoteNeedResult, NeedSuccess.of, STAFF, "内部备注。")
     hand_over_need = mutation(HandOverNeedInput, HandOverNeedResult, NeedSuccess.of, STAFF, "转给同事负责。")
     decline_need = mutation(DeclineNeedInput, DeclineNeedResult, NeedSuccess.of, STAFF, "暂不能受理:说明原因和下一步。")

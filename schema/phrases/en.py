@@ -34,6 +34,9 @@ REFUSALS = {
 }
 
 FAULTS = {
+    "MOST_PHOTOS": "{value} photos at a time at most",
+    "MOST_PHOTOS_OF_NEED": "{value} photos of a need at most",
+    "UNKNOWN_PHOTO": "this photo was used before or is too old; please send it again",
     "ONE_OF_NEED_DISPATCH_PERSON": "give one of a need, a dispatch and a person",
     "WRONG_PASSWORD": "this is not the present password",
     "EMPTY": "this field is empty",
@@ -88,6 +91,7 @@ FAULTS = {
 }
 
 NOUNS = {
+    "file": "file",
     "token": "token",
     "need": "need",
     "part": "part of a need",
@@ -196,6 +200,8 @@ MOVES = {
     "need.MATCHES_DISMISSED": "Matches looked through, another way is sought",
     "need.EDITED": "Edited",
     "need.ENDORSED": "Endorsed by a neighbour",
+    "need.SHARED": "Its course was shared with the family",
+    "need.SHARING_STOPPED": "Sharing was stopped",
     "need.URGED": "It was urged",
     "need.COMMENTED": "New comment",
     "need.ANSWERED": "Answered by the community",
@@ -269,6 +275,38 @@ UNITS = {
     "PLACE": "places",
     "SQUARE_METRE": "square metres",
     "YUAN": "yuan",
+}
+
+FILES = {
+    "EMPTY_FILE": ("There is nothing in the file.", "Please check that it is the right one."),
+    "NOT_TAKEN": (
+        "Only photos (JPEG, PNG, WebP) and lists (.xlsx, .xls, .ods, .csv, .tsv) are taken.",
+        "Please save it as one of these and send it again.",
+    ),
+    "HEIC": (
+        "This is a HEIC photo, which many devices cannot open.",
+        'On an iPhone choose "Most Compatible" under Settings, Camera, Formats, or send a screenshot of it.',
+    ),
+    "PHOTO_TOO_LARGE": ("The photo is larger than {value} MB.", "Please make it smaller, or send a screenshot of it."),
+    "LIST_TOO_LARGE": ("The list is larger than {value} MB.", "Please split it into several files."),
+    "TOO_LARGE": ("The file is larger than {value} MB.", "Please make a photo smaller; split a list."),
+    "TOO_MANY_PIXELS": (
+        "The photo has more than {value} times ten thousand pixels.",
+        "Please make it smaller, or send a screenshot of it.",
+    ),
+    "BROKEN_PHOTO": (
+        "The photo cannot be opened; it may be incomplete, or a moving picture.",
+        "Please choose another one, or send a screenshot of it.",
+    ),
+    "LOCKED": ("The workbook opens by a password only.", "Please take the password away, save it and send it again."),
+    "TOO_MANY_WAITING": (
+        "{value} of your files wait to be used.",
+        "Please use them first, or come back tomorrow: what is not used is removed after a day.",
+    ),
+    "TOO_MANY_AT_ONCE": ("You are sending too many files at a time.", "Please wait until the others have come."),
+    "NOT_WHOLE": ("The file did not come in whole.", "Please check the network and send it again."),
+    "ENCODED": ("Please do not compress the body.", "Send the file as it is, without a Content-Encoding."),
+    "FROM_ELSEWHERE": ("Only files sent by our own pages are taken.", "Please send it from our own page."),
 }
 
 NOTICE = {

@@ -25,6 +25,9 @@ REFUSALS = {
 }
 
 FAULTS = {
+    "MOST_PHOTOS": "一次最多 {value} 张照片",
+    "MOST_PHOTOS_OF_NEED": "一件需求最多 {value} 张照片",
+    "UNKNOWN_PHOTO": "这张照片已经用过或过期了，请重新上传",
     "ONE_OF_NEED_DISPATCH_PERSON": "需求、派单、个人请选其中一个",
     "WRONG_PASSWORD": "现在的密码不对",
     "EMPTY": "这一栏还没有填",
@@ -79,6 +82,7 @@ FAULTS = {
 }
 
 NOUNS = {
+    "file": "文件",
     "token": "令牌",
     "need": "需求",
     "part": "需求内容",
@@ -187,6 +191,8 @@ MOVES = {
     "need.MATCHES_DISMISSED": "看过推荐,另想办法",
     "need.EDITED": "内容有修改",
     "need.ENDORSED": "有邻居附议",
+    "need.SHARED": "把进展分享给了家人",
+    "need.SHARING_STOPPED": "停止了分享",
     "need.URGED": "催办了一次",
     "need.COMMENTED": "有新的留言",
     "need.ANSWERED": "社区已答复",
@@ -256,6 +262,29 @@ UNITS = {
     "PLACE": "个",
     "SQUARE_METRE": "平方米",
     "YUAN": "元",
+}
+
+FILES = {
+    "EMPTY_FILE": ("文件里没有内容。", "请核对是否选对了文件。"),
+    "NOT_TAKEN": (
+        "只收照片（JPEG、PNG、WebP）和清单（.xlsx、.xls、.ods、.csv、.tsv）。",
+        "请另存为其中一种格式，再上传一次。",
+    ),
+    "HEIC": (
+        "这是 HEIC 格式的照片，很多设备打不开，暂不能上传。",
+        "苹果手机请在“设置”的“相机”里把“格式”改为“兼容性最佳”再拍，或者截图后上传。",
+    ),
+    "PHOTO_TOO_LARGE": ("照片超过 {value} MB，暂不能上传。", "请缩小照片，或者截图后上传。"),
+    "LIST_TOO_LARGE": ("清单超过 {value} MB，暂不能上传。", "请分成几个文件上传。"),
+    "TOO_LARGE": ("文件超过 {value} MB，暂不能上传。", "照片请缩小，清单请分成几个文件。"),
+    "TOO_MANY_PIXELS": ("照片超过 {value} 万像素，暂不能上传。", "请缩小照片，或者截图后上传。"),
+    "BROKEN_PHOTO": ("这张照片打不开，可能没有传完整，或者是动图。", "请重新选一张，或者截图后上传。"),
+    "LOCKED": ("这个工作簿设有打开密码。", "请取消密码，另存后再上传。"),
+    "TOO_MANY_WAITING": ("您已有 {value} 个文件传上来还没有用。", "请先用上，或者明天再传；没有用上的一天后自动删除。"),
+    "TOO_MANY_AT_ONCE": ("您同时上传的文件太多。", "请等前面的传完，再传下一个。"),
+    "NOT_WHOLE": ("文件没有传完。", "请检查网络，再上传一次。"),
+    "ENCODED": ("请不要压缩正文。", "请去掉 Content-Encoding，直接发送文件内容。"),
+    "FROM_ELSEWHERE": ("只接收本站页面上传的文件。", "请在本站页面上传。"),
 }
 
 NOTICE = {

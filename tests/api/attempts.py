@@ -60,6 +60,8 @@ async def _about_needs(town: Town) -> dict[str, Given]:
         "recordFollowUp": {**one, "text": "打过电话", "channel": "PHONE"},
         "commentNeed": {**one, "text": "周末方便"},
         "urgeNeed": raised,
+        "shareProgress": raised,
+        "stopSharing": raised,
         "planProject": {**one, "title": "手机课堂"},
         "endorseNeed": {"need": public, "alsoNeeds": True},
         "reopenNeed": {**done, "reasonText": "又坏了"},

@@ -31,6 +31,8 @@ TABLE = {
     "recordFollowUp": "FAFAFFF",
     "commentNeed": "F.F.FFF",
     "urgeNeed": "F.FAFFF",
+    "shareProgress": "F.FAFFF",
+    "stopSharing": "F.FAFFF",
     "planProject": "FAFAFFF",
     "endorseNeed": ".A.....",
     "reopenNeed": "F.AAFFF",
@@ -115,7 +117,7 @@ async def test_whoever_has_not_signed_in_is_told_so_before_anything_else(town: T
 
 
 PASSES = {
-    "resident": ("commentNeed", "urgeNeed", "evaluateNeed", "setQuiet", "setPreference"),
+    "resident": ("commentNeed", "urgeNeed", "shareProgress", "evaluateNeed", "setQuiet", "setPreference"),
     "shopkeeper": ("takeDispatch", "startDispatch", "finishDispatch", "failDispatch", "claimNeed", "pauseResource"),
     "neighbour": ("endorseNeed",),
     "staff": ("acceptNeed", "publishNeed", "listGap", "planProject", "noteNeed", "confirmPartner", "postNeed"),

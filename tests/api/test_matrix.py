@@ -11,6 +11,7 @@ from sqlalchemy import update
 
 from resolvers.contacts import Target, open_contact
 from resolvers.life.raising import Contact
+from resolvers.life.sharing import share_progress
 from resolvers.life.voices import add_remark
 from schema.build import build_schema
 from schema.rules import Who
@@ -47,6 +48,7 @@ SELECTED = {
     "Need.remarks": "remarks { text }",
     "Need.evaluations": "evaluations { text }",
     "Need.answer": "answer { reasonText }",
+    "Need.share": "share { link }",
     "Need.urges": "urges { count }",
     "Need.timeline": "timeline(first: 50) { edges { node { move } } }",
     "Need.dangers": "dangers { pattern }",
@@ -75,6 +77,7 @@ TABLE = {
     "Need.remarks": ".x....xx...",
     "Need.evaluations": ".x....xx...",
     "Need.answer": ".x....xx...",
+    "Need.share": ".x....xx...",
     "Need.urges": ".x....xx...",
     "Need.timeline": ".x..x.xx...",
     "Need.dangers": ".x....xx...",
@@ -151,6 +154,7 @@ async def things(town: Town) -> dict[str, list[str]]:
     given: Json = {"words": "厨房煤气味很重", "contact": Contact("王小明", "13888880001", "儿子", "3幢", "502")}
     states = (NeedStatus.DISPATCHED, NeedStatus.TAKEN, NeedStatus.DONE, NeedStatus.CLOSED, NeedStatus.ON_HOLD)
     needs = [await town.need(state, **given) for state in states]
+    await town.do(town.resident, share_progress, needs[0].id)
     await town.do(town.staff, add_remark, needs[0].id, RemarkKind.COMMENT, "周末在家")
     dispatches = [one for need in needs for one in await town.dispatches(need)]
     async with town.context.database.write() as session:
