@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     secret: str = Field(default_factory=lambda: secrets.token_urlsafe(32))
     is_demo: bool = False
     front_end: Path = ROOT / "frontend" / "dist"
+    files: Path = ROOT / "var" / "files"
     due_every_seconds: float = 60.0
     stop_within_seconds: int = 20
     cookies_over_https_only: bool = False

@@ -30,10 +30,15 @@ REFUSALS = {
         "Things have changed since the plan was made: line {named}. Nothing was sent.",
         "Please plan again, look it through, and send it then.",
     ),
+    "StillPromised": (
+        "Something taken is not done yet: {named}.",
+        "Please finish, return or recall it first.",
+    ),
     "KeyUsedOtherwise": ("This Idempotency-Key was used for another operation.", "Please use a new key."),
 }
 
 FAULTS = {
+    "QUANTITY_WHOLE": "a quantity and its unit go together",
     "MOST_PHOTOS": "{value} photos at a time at most",
     "MOST_PHOTOS_OF_NEED": "{value} photos of a need at most",
     "UNKNOWN_PHOTO": "this photo was used before or is too old; please send it again",
@@ -91,6 +96,7 @@ FAULTS = {
 }
 
 NOUNS = {
+    "partnership": "partnership",
     "file": "file",
     "token": "token",
     "need": "need",
@@ -134,6 +140,8 @@ STATUSES = {
     "PAUSED": "paused",
     "REGISTERED": "to be confirmed",
     "CONFIRMED": "confirmed",
+    "IN_FORCE": "in force",
+    "ENDED": "ended",
     "LEFT": "left",
     "PLANNED": "not begun",
     "FINISHED": "finished",
@@ -165,6 +173,7 @@ BARRED = {
 }
 
 ALREADY = {
+    "partnership": "The partner has an agreement of this badge with the region already",
     "evaluation": "This round was evaluated already",
     "endorsement": "You have endorsed it already",
     "dispatch": "This partner was asked already and has not answered yet",

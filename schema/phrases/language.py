@@ -34,6 +34,7 @@ class Phrases:
     learning: Mapping[str, str]
     units: Mapping[str, str]
     notice: Mapping[str, str]
+    files: Mapping[str, tuple[str, str]]
 
     @property
     def is_chinese(self) -> bool:
@@ -49,6 +50,11 @@ class Phrases:
     def fault(self, fault: facts.FieldFault) -> str:
         """Return what is wrong with one field."""
         return self.faults[fault.code].format(value=fault.value)
+
+    def file(self, code: str, value: str = "") -> tuple[str, str]:
+        """Return why a file is not taken, and what the person can do."""
+        message, remedy = self.files[code]
+        return message.format(value=value), remedy
 
     def move(self, noun: str, move: str) -> str:
         """Return the sentence of one event of a timeline."""
@@ -84,7 +90,7 @@ def _figures(fact: facts.Refusal) -> dict[str, Any]:
             return {"asked": asked, "left": "—" if left is None else left}
         case facts.SignInPaused(_, minutes):
             return {"minutes": minutes}
-        case facts.PublishWarning(named) | facts.PlanOutdated(named):
+        case facts.PublishWarning(named) | facts.PlanOutdated(named) | facts.StillPromised(named):
             return {"named": "、".join(map(str, named))}
     return {}
 
@@ -113,6 +119,7 @@ def phrases_in(language: str) -> Phrases:
         learning=source.LEARNING,
         units=source.UNITS,
         notice=source.NOTICE,
+        files=source.FILES,
     )
 
 

@@ -21,10 +21,12 @@ REFUSALS = {
     "LinkExpired": ("这个链接已经过期或用过了。", "请登录后办理,或者打电话给社区。"),
     "RankingUnknown": ("推荐已经过期。", "请刷新推荐后再派。"),
     "PlanOutdated": ("方案排好以后情况有变:第 {named} 行。还没有派出任何一单。", "请重新排一次,看过后再派。"),
+    "StillPromised": ("还有接了单没有办完的：{named}。", "请先办完、退单或由社区撤单，再办这一步。"),
     "KeyUsedOtherwise": ("这个 Idempotency-Key 已经用于另一次操作。", "请换一个新的键再提交。"),
 }
 
 FAULTS = {
+    "QUANTITY_WHOLE": "数量和单位要一起填",
     "MOST_PHOTOS": "一次最多 {value} 张照片",
     "MOST_PHOTOS_OF_NEED": "一件需求最多 {value} 张照片",
     "UNKNOWN_PHOTO": "这张照片已经用过或过期了，请重新上传",
@@ -82,6 +84,7 @@ FAULTS = {
 }
 
 NOUNS = {
+    "partnership": "合伙关系",
     "file": "文件",
     "token": "令牌",
     "need": "需求",
@@ -125,6 +128,8 @@ STATUSES = {
     "PAUSED": "暂停",
     "REGISTERED": "待确认",
     "CONFIRMED": "已确认",
+    "IN_FORCE": "生效",
+    "ENDED": "退出",
     "LEFT": "已退出",
     "PLANNED": "未启动",
     "FINISHED": "已完成",
@@ -156,6 +161,7 @@ BARRED = {
 }
 
 ALREADY = {
+    "partnership": "这家合伙人在本辖区已有这一类的合伙关系",
     "evaluation": "这一轮已经评价过了",
     "endorsement": "您已经附议过了",
     "dispatch": "已经派给这一家,正在等答复",

@@ -67,7 +67,7 @@ def asked_by_get(request: Request) -> Asked:
     return asked_of(given)
 
 
-async def read_body(request: Request, largest: int) -> bytes:
+async def read_body(request: Request, largest: int, seconds: float = BODY_SECONDS) -> bytes:
     """Return the body of a request; one that is too large, or too slow to come, is not waited for."""
     too_large = BadRequestError(413, "内容太长了。 The body is too large.", {"connection": "close"})
     length = request.headers.get("content-length", "0")
@@ -75,7 +75,7 @@ async def read_body(request: Request, largest: int) -> bytes:
         raise too_large
     body = bytearray()
     try:
-        async with asyncio.timeout(BODY_SECONDS):
+        async with asyncio.timeout(seconds):
             async for piece in request.stream():
                 body += piece
                 if len(body) > largest:
