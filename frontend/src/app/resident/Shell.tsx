@@ -1,15 +1,14 @@
-import { type ReactNode, Suspense, useEffect } from "react";
+import { type ReactNode, Suspense } from "react";
 import { sentenceOf } from "../../graph/client";
-import { useStep } from "../../graph/step";
-import { SetPreference } from "../../pages/account/documents";
-import { useSignOut } from "../../pages/account/signOut";
+import { useIsOnline } from "../../graph/online";
 import { Loading, Problem } from "../../parts/resident/Answer";
 import { Icon } from "../../parts/resident/Icon";
 import { ErrorBoundary } from "../ErrorBoundary";
-import { isLargeTypeUndecided, preferLargeType, useLargeType } from "../preferences";
-import { address, usePlace } from "../router";
+import { useLargeType } from "../preferences";
+import { usePlace } from "../router";
 import { SessionProvider, useSession } from "../session";
 import { switchLanguage, t } from "../text";
+import { Header } from "./Header";
 import { pageAt } from "./routes";
 
 export function Shell(): ReactNode {
@@ -20,8 +19,10 @@ export function Shell(): ReactNode {
     >
       <Banner />
       <Header />
+      <Unplugged />
       <Content />
       <Footer />
+      <HelpBar />
     </SessionProvider>
   );
 }
@@ -40,59 +41,10 @@ function Banner(): ReactNode {
   return useSession().isDemo ? <aside className="demo-banner">{t("demo.banner")}</aside> : null;
 }
 
-function Header(): ReactNode {
-  const { isSignedIn, person } = useSession();
-  const { path } = usePlace();
+/** Said once for the whole page: what stands here is from before, what is written is kept. */
+function Unplugged(): ReactNode {
   return (
-    <header className="header">
-      <a className="brand" href="#/">
-        <Icon name="hands" />
-        <span>{t("brand")}</span>
-      </a>
-      <nav className="header-actions" aria-label={t("header.settings")}>
-        <LargeTypeSwitch />
-        <button type="button" className="quiet-button" onClick={switchLanguage} lang={t("header.otherLanguageCode")}>
-          {t("header.otherLanguage")}
-        </button>
-        {isSignedIn ? (
-          <SignOutButton called={person?.called ?? ""} />
-        ) : (
-          <a className="quiet-button" href={address("/sign-in", { then: path === "/sign-in" ? undefined : path })}>
-            {t("signIn.open")}
-          </a>
-        )}
-      </nav>
-    </header>
-  );
-}
-
-function LargeTypeSwitch(): ReactNode {
-  const isLarge = useLargeType();
-  const { isSignedIn, person } = useSession();
-  const { run } = useStep(SetPreference);
-
-  useEffect(() => {
-    if (person?.prefersLargeType && isLargeTypeUndecided()) preferLargeType(true);
-  }, [person]);
-
-  function change(): void {
-    preferLargeType(!isLarge);
-    if (isSignedIn) void run({ prefersLargeType: !isLarge });
-  }
-
-  return (
-    <button type="button" className="quiet-button" aria-pressed={isLarge} onClick={change}>
-      {t(isLarge ? "header.normalType" : "header.largeType")}
-    </button>
-  );
-}
-
-function SignOutButton({ called }: { called: string }): ReactNode {
-  const signOut = useSignOut();
-  return (
-    <button type="button" className="quiet-button" onClick={signOut}>
-      {t("signOut.of", { called })}
-    </button>
+    <div role="status">{useIsOnline() ? null : <p className="unplugged">{t("connection.unplugged")}</p>}</div>
   );
 }
 
@@ -111,11 +63,30 @@ function Content(): ReactNode {
 function Footer(): ReactNode {
   return (
     <footer className="footer">
-      <p>
+      <p className="footer-ways">
         <a href="#/call">{t("footer.call")}</a>
+        <button type="button" className="text-button" onClick={switchLanguage} lang={t("header.otherLanguageCode")}>
+          {t("header.otherLanguage")}
+        </button>
       </p>
       <p>{t("footer.hotline")}</p>
       <p>{t("footer.emergency")}</p>
     </footer>
+  );
+}
+
+/** In 长辈版 the two ways round typing are never further than a thumb. */
+function HelpBar(): ReactNode {
+  if (!useLargeType()) return null;
+  return (
+    <nav className="help-bar" aria-label={t("helpBar.title")}>
+      <a className="button" href="#/call">
+        <Icon name="phone" />
+        {t("home.call")}
+      </a>
+      <a className="button button-plain" href="#/call/back">
+        {t("helpBar.onBehalf")}
+      </a>
+    </nav>
   );
 }

@@ -11,6 +11,7 @@ import "./style/page.css";
 import "./style/form.css";
 import "./style/parts.css";
 import "./style/progress.css";
+import "./style/print.css";
 
 openInvitation();
 applyPreferences();

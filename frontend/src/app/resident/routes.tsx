@@ -4,6 +4,7 @@ import { NotFoundPage } from "../../pages/home/resident/NotFoundPage";
 import { fit } from "../router";
 
 const SignInPage = lazy(() => import("../../pages/account/resident/SignInPage"));
+const AccountPage = lazy(() => import("../../pages/account/resident/AccountPage"));
 const InvitationPage = lazy(() => import("../../pages/account/resident/InvitationPage"));
 const CallPage = lazy(() => import("../../pages/home/resident/CallPage"));
 const PostPage = lazy(() => import("../../pages/need/resident/PostPage"));
@@ -25,6 +26,7 @@ const routes: [pattern: string, draw: Draw][] = [
   ["/", () => <HomePage />],
   ["/sign-in", () => <SignInPage />],
   ["/invitation/:token", ({ token = "" }) => <InvitationPage token={token} />],
+  ["/account", () => <AccountPage />],
   ["/call", () => <CallPage />],
   ["/post", () => <PostPage />],
   ["/needs", () => <MyNeedsPage />],

@@ -90,3 +90,82 @@ export const SetPreference = graphql.persisted(
     [RefusalText],
   ),
 );
+
+export const ChangePassword = graphql.persisted(
+  "ChangePassword",
+  graphql(
+    `
+      mutation ChangePassword($input: ChangePasswordInput!) {
+        changePassword(input: $input) {
+          __typename
+          ...RefusalText
+          ... on PasswordSuccess {
+            person {
+              id
+            }
+          }
+        }
+      }
+    `,
+    [RefusalText],
+  ),
+);
+
+export const SignOutEverywhere = graphql.persisted(
+  "SignOutEverywhere",
+  graphql(
+    `
+      mutation SignOutEverywhere {
+        signOutEverywhere {
+          __typename
+          ...RefusalText
+          ... on SignOutEverywhereSuccess {
+            person {
+              id
+            }
+          }
+        }
+      }
+    `,
+    [RefusalText],
+  ),
+);
+
+export const EraseMe = graphql.persisted(
+  "EraseMe",
+  graphql(
+    `
+      mutation EraseMe($input: EraseMeInput!) {
+        eraseMe(input: $input) {
+          __typename
+          ...RefusalText
+          ... on EraseMeSuccess {
+            erasedAt
+          }
+        }
+      }
+    `,
+    [RefusalText],
+  ),
+);
+
+export const SetQuiet = graphql.persisted(
+  "SetQuiet",
+  graphql(
+    `
+      mutation SetQuiet($input: SetQuietInput!) {
+        setQuiet(input: $input) {
+          __typename
+          ...RefusalText
+          ... on QuietSuccess {
+            person {
+              id
+              isQuiet
+            }
+          }
+        }
+      }
+    `,
+    [RefusalText],
+  ),
+);

@@ -137,3 +137,23 @@ export const EvaluateNeed = graphql.persisted(
     [RefusalText, NeedMoved],
   ),
 );
+
+export const UrgeNeed = graphql.persisted(
+  "UrgeNeed",
+  graphql(
+    `
+      mutation UrgeNeed($input: UrgeNeedInput!) {
+        urgeNeed(input: $input) {
+          __typename
+          ...RefusalText
+          ... on NeedSuccess {
+            need {
+              ...NeedMoved
+            }
+          }
+        }
+      }
+    `,
+    [RefusalText, NeedMoved],
+  ),
+);

@@ -4,6 +4,7 @@ import { t } from "../../app/text";
 import { sentenceOf } from "../../graph/client";
 import type { Refusal } from "../../graph/outcome";
 import type { StepState } from "../../graph/step";
+import type { Liveness } from "../../graph/live";
 import { Icon } from "./Icon";
 
 export function Loading(): ReactNode {
@@ -76,4 +77,11 @@ export function Answer<Data>({ of: state, again, children }: AnswerProps<Data>):
   if (state.data) return children(state.data);
   if (state.error) return <Problem sentence={sentenceOf(state.error)} again={again} />;
   return <Loading />;
+}
+
+/** Said while the line for changes is broken; nothing is said while it stands. */
+export function LiveNote({ liveness }: { liveness: Liveness }): ReactNode {
+  return (
+    <div role="status">{liveness === "lost" && <p className="live-note">{t("live.lost")}</p>}</div>
+  );
 }

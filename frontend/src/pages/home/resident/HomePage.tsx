@@ -43,6 +43,11 @@ export function HomePage(): ReactNode {
         <Way href="#/needs" icon="progress" name={t("home.progress")} does={t("home.progressExplained")} tone="plain" />
         <Way href="#/call" icon="phone" name={t("home.call")} does={t("home.callExplained")} tone="plain" />
       </nav>
+      <nav className="doors" aria-label={t("home.places")}>
+        <Door href="#/nearby" icon="near" name={t("door.nearby")} />
+        <Door href="#/lists" icon="lists" name={t("door.lists")} />
+        <Door href="#/neighbourhood" icon="people" name={t("door.neighbourhood")} />
+      </nav>
       {roles.length > 0 && (
         <p className="staff-way">
           <a href="/console.html">{t("home.console")}</a>
@@ -69,6 +74,15 @@ function Way({ href, icon, name, does, tone }: WayProps): ReactNode {
         <strong>{name}</strong>
         <small>{does}</small>
       </span>
+    </a>
+  );
+}
+
+function Door({ href, icon, name }: { href: string; icon: IconName; name: string }): ReactNode {
+  return (
+    <a className="door" href={href}>
+      <Icon name={icon} />
+      {name}
     </a>
   );
 }

@@ -41,11 +41,13 @@ export function DeskPage(): ReactNode {
 
   // How often anything changed, and the selected need: each asks again when its figure moves.
   const [changes, setChanges] = useState({ any: 0, selected: 0 });
-  const liveness = useLive(NeedChanges, { region: region.id }, ({ need }) =>
-    setChanges(({ any, selected }) => ({
-      any: any + 1,
-      selected: need?.id === filters.need ? selected + 1 : selected,
-    })),
+  const note = (concernsSelected: boolean): void =>
+    setChanges(({ any, selected }) => ({ any: any + 1, selected: concernsSelected ? selected + 1 : selected }));
+  const liveness = useLive(
+    NeedChanges,
+    { region: region.id },
+    ({ need }) => note(need?.id === filters.need),
+    () => note(true),
   );
 
   return (

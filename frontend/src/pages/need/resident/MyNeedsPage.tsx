@@ -4,12 +4,15 @@ import { address } from "../../../app/router";
 import { useSession } from "../../../app/session";
 import { t } from "../../../app/text";
 import { graphql } from "../../../graph/graphql";
-import { Answer, Empty } from "../../../parts/resident/Answer";
+import { useLive } from "../../../graph/live";
+import { Answer, Empty, LiveNote } from "../../../parts/resident/Answer";
 import { MoreButton } from "../../../parts/resident/MoreButton";
 import { Page } from "../../../parts/resident/Page";
 import { SignInFirst } from "../../../parts/resident/SignInFirst";
+import { homeOf } from "../../region/home";
+import { OwnNeedChanges } from "../changes";
 import { NeedCard, NeedCardFields } from "./NeedCard";
-import { StageBar } from "./StageBar";
+import { StageBar } from "./StageLine";
 
 const MyNeedsQuery = graphql.persisted(
   "MyNeeds",
@@ -50,9 +53,13 @@ export default function MyNeedsPage(): ReactNode {
 
 function MyNeeds(): ReactNode {
   const [first, setFirst] = useState(20);
-  const [result, again] = useQuery({ query: MyNeedsQuery, variables: { first }, context });
+  const { person } = useSession();
+  const { community } = homeOf(person?.region);
+  const [result, ask] = useQuery({ query: MyNeedsQuery, variables: { first }, context });
+  const again = (): void => ask({ requestPolicy: "network-only" });
+  const liveness = useLive(OwnNeedChanges, community === "" ? null : { region: community }, again, again);
   return (
-    <Answer of={result} again={() => again({ requestPolicy: "network-only" })}>
+    <Answer of={result} again={again}>
       {({ viewer: { needs } }) =>
         needs.edges.length === 0 ? (
           <Empty
@@ -66,10 +73,11 @@ function MyNeeds(): ReactNode {
           </Empty>
         ) : (
           <>
+            <LiveNote liveness={liveness} />
             <ul className="cards">
               {needs.edges.map(({ node }) => (
                 <NeedCard key={node.id} need={node}>
-                  <StageBar status={node.status} isShort />
+                  <StageBar status={node.status} />
                   {node.viewerCan.includes("EVALUATE") && (
                     <a className="button" href={address("/needs", node.id, "evaluate")}>
                       {t("need.evaluate")}

@@ -1,28 +1,39 @@
 import { type FormEvent, type ReactNode, useState } from "react";
 import { address } from "../../../app/router";
 import { t } from "../../../app/text";
-import type { Word } from "../../../graph/graphql";
+import { momentOf } from "../../../app/time";
+import { type FragmentOf, graphql, readFragment, type ResultOf, type Word } from "../../../graph/graphql";
 import { useStep } from "../../../graph/step";
 import { StepNote } from "../../../parts/resident/Answer";
 import { SelectField, TextField } from "../../../parts/resident/Form";
 import { useReasons } from "../../reason/reasons";
-import { CommentNeed, EndorseNeed, ReopenNeed, WithdrawNeed } from "../steps";
+import { CommentNeed, EndorseNeed, ReopenNeed, UrgeNeed, WithdrawNeed } from "../steps";
 
-interface Need {
-  id: string;
-  viewerCan: Word<"NeedMove">[];
-  parts: { id: string; text: string }[];
-}
+export const NeedActionsFields = graphql(`
+  fragment NeedActionsFields on Need {
+    id
+    viewerCan
+    urges {
+      count
+      againAt
+    }
+  }
+`);
+
+type Need = ResultOf<typeof NeedActionsFields>;
 
 interface Props {
-  need: Need;
+  need: FragmentOf<typeof NeedActionsFields>;
   again: () => void;
 }
 
 type Form = "comment" | "withdraw" | "reopen";
 
+const offered: readonly Word<"NeedMove">[] = ["ENDORSE", "EVALUATE", "CLAIM", "URGE", "COMMENT", "REOPEN", "WITHDRAW"];
+
 /** What the viewer may do with a need now; the server says which. */
-export function NeedActions({ need, again }: Props): ReactNode {
+export function NeedActions({ need: fields, again }: Props): ReactNode {
+  const need = readFragment(NeedActionsFields, fields);
   const [form, setForm] = useState<Form | null>(null);
   const can = (move: Word<"NeedMove">): boolean => need.viewerCan.includes(move);
 
@@ -32,7 +43,7 @@ export function NeedActions({ need, again }: Props): ReactNode {
     again();
   }
 
-  if (need.viewerCan.length === 0) return null;
+  if (!offered.some(can)) return null;
   return (
     <section className="card" aria-label={t("need.actions")}>
       {can("ENDORSE") && <Endorse need={need} done={() => done(null)} />}
@@ -47,6 +58,7 @@ export function NeedActions({ need, again }: Props): ReactNode {
             {t("need.claim")}
           </a>
         )}
+        {can("URGE") && <Urge need={need} done={() => done(null)} />}
         {can("COMMENT") && <Opener form="comment" open={form} setOpen={setForm} text={t("need.comment")} />}
         {can("REOPEN") && <Opener form="reopen" open={form} setOpen={setForm} text={t("need.reopen")} />}
         {can("WITHDRAW") && <Opener form="withdraw" open={form} setOpen={setForm} text={t("need.withdraw")} />}
@@ -99,6 +111,24 @@ function Endorse({ need, done }: FormProps): ReactNode {
           {t("need.support")}
         </button>
       </div>
+      <StepNote step={step} />
+    </>
+  );
+}
+
+/** 催办: once a day; afterwards the button says from when on again. */
+function Urge({ need, done }: FormProps): ReactNode {
+  const step = useStep(UrgeNeed);
+  async function urge(): Promise<void> {
+    if ((await step.run({ need: need.id })).kind === "done") done();
+  }
+  const againAt = need.urges?.againAt;
+  if (againAt) return <p className="hint">{t("need.urgedAlready", { moment: momentOf(againAt) })}</p>;
+  return (
+    <>
+      <button type="button" className="button button-plain" disabled={step.busy} onClick={() => void urge()}>
+        {t("need.urge")}
+      </button>
       <StepNote step={step} />
     </>
   );

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { t } from "../../../app/text";
 import { spanOf } from "../../../app/time";
 import { type FragmentOf, graphql, readFragment, type Word } from "../../../graph/graphql";
-import { Icon } from "../../../parts/resident/Icon";
+import { Icon, type IconName } from "../../../parts/resident/Icon";
 
 export const VisitNoteFields = graphql(`
   fragment VisitNoteFields on Dispatch {
@@ -11,6 +11,9 @@ export const VisitNoteFields = graphql(`
     startsAt
     endsAt
     helperName
+    contactName
+    visitCode
+    feeNote
     partner {
       id
       name
@@ -24,43 +27,50 @@ export const VisitNoteFields = graphql(`
   }
 `);
 
-const shown: readonly Word<"DispatchStatus">[] = ["SENT", "PROPOSED", "CLAIMED", "TAKEN", "UNDER_WAY", "DONE"];
+const shown: readonly Word<"DispatchStatus">[] = ["SENT", "PROPOSED", "CLAIMED", "TAKEN", "UNDER_WAY"];
 
-/** 谁来, 几点, 要不要钱: what an old person asks before opening the door. */
+/** 谁来, 几点, 要不要钱, 咋个晓得是真的: what an old person asks before opening the door. */
 export function VisitNote({ dispatch }: { dispatch: FragmentOf<typeof VisitNoteFields> }): ReactNode {
-  const { status, startsAt, endsAt, helperName, partner, resource } = readFragment(VisitNoteFields, dispatch);
+  const fields = readFragment(VisitNoteFields, dispatch);
+  const { status, startsAt, endsAt, partner, resource } = fields;
+  // Nobody comes to a door where the person goes out or only rings.
+  const visitCode = resource === null || resource.travel === "PARTNER_COMES" ? fields.visitCode : null;
   if (!shown.includes(status) || !partner) return null;
   const span = spanOf(startsAt, endsAt);
-  const isSure = status === "TAKEN" || status === "UNDER_WAY" || status === "DONE";
+  const isSure = status === "TAKEN" || status === "UNDER_WAY";
+  const name = fields.helperName ?? fields.contactName;
+  const fee = fields.feeNote ?? resource?.feeNote;
   return (
     <section className="card visit">
       <h2>{t(isSure ? "visit.title" : "visit.asked")}</h2>
       <ul className="visit-facts">
-        <li>
-          <Icon name="person" />
-          <span>{helperName ? t("visit.helper", { name: helperName, partner: partner.name }) : partner.name}</span>
-        </li>
-        {span && (
-          <li>
-            <Icon name="clock" />
-            <span>{span}</span>
-          </li>
-        )}
-        {resource && (
-          <li>
-            <Icon name="place" />
-            <span>{t(`visit.${resource.travel}`)}</span>
-          </li>
-        )}
+        <Fact icon="person">{name ? t("visit.helper", { name, partner: partner.name }) : partner.name}</Fact>
+        {(span ?? isSure) && <Fact icon="clock">{span ?? t("visit.timeOpen")}</Fact>}
+        {resource && <Fact icon="place">{t(`visit.${resource.travel}`)}</Fact>}
+        {isSure && <Fact icon="fee">{fee ? t("visit.fee", { fee }) : t("visit.noFee")}</Fact>}
         {partner.officePhone && (
-          <li>
-            <Icon name="phone" />
-            <a href={`tel:${partner.officePhone}`}>{partner.officePhone}</a>
-          </li>
+          <Fact icon="phone">
+            <a href={`tel:${partner.officePhone}`}>
+              {name ? t("visit.ring", { name, phone: partner.officePhone }) : partner.officePhone}
+            </a>
+          </Fact>
         )}
       </ul>
-      {resource && resource.feeNote !== "" && <p>{t("visit.fee", { fee: resource.feeNote })}</p>}
-      {isSure && <p className="hint">{t("visit.safety")}</p>}
+      {visitCode && (
+        <p className="door-word">
+          <span>{t("visit.code")}</span> <b>{visitCode}</b>
+        </p>
+      )}
+      {visitCode && <p className="hint">{t("visit.codeHint")}</p>}
     </section>
+  );
+}
+
+function Fact({ icon, children }: { icon: IconName; children: ReactNode }): ReactNode {
+  return (
+    <li>
+      <Icon name={icon} />
+      <span>{children}</span>
+    </li>
   );
 }

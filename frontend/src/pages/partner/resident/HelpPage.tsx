@@ -5,7 +5,7 @@ import { type Session, useSession } from "../../../app/session";
 import { t } from "../../../app/text";
 import { graphql } from "../../../graph/graphql";
 import { useLive } from "../../../graph/live";
-import { Answer, Empty } from "../../../parts/resident/Answer";
+import { Answer, Empty, LiveNote } from "../../../parts/resident/Answer";
 import { SelectField } from "../../../parts/resident/Form";
 import { Icon, type IconName } from "../../../parts/resident/Icon";
 import { Page } from "../../../parts/resident/Page";
@@ -93,12 +93,12 @@ export default function HelpPage(): ReactNode {
 function Inbox({ partner }: { partner: Partner }): ReactNode {
   const [result, ask] = useQuery({ query: HelpQuery, variables: { partner: partner.id }, context });
   const again = (): void => ask({ requestPolicy: "network-only" });
-  const liveness = useLive(InboxChanges, { partner: partner.id }, again);
+  const liveness = useLive(InboxChanges, { partner: partner.id }, again, again);
   return (
     <>
       <p className="subject">{partner.name}</p>
       {partner.status === "REGISTERED" && <p className="note note-soft">{t("help.waitingForConfirmation")}</p>}
-      {liveness === "lost" && <p className="hint">{t("live.lost")}</p>}
+      <LiveNote liveness={liveness} />
       <Answer of={result} again={again}>
         {({ partner: found, needs }) => (
           <>
@@ -114,7 +114,7 @@ function Inbox({ partner }: { partner: Partner }): ReactNode {
                 <Empty>{t("help.nothingAsked")}</Empty>
               )}
             </section>
-            <nav className="ways ways-small" aria-label={t("help.more")}>
+            <nav className="doors doors-two" aria-label={t("help.more")}>
               <Door href={address("/partners", partner.id, "offer")} icon="help" text={t("help.offer")} />
               <Door href={address("/resources", { partner: partner.id })} icon="leaf" text={t("help.resources")} />
             </nav>
@@ -157,9 +157,9 @@ function Inbox({ partner }: { partner: Partner }): ReactNode {
 
 function Door({ href, icon, text }: { href: string; icon: IconName; text: string }): ReactNode {
   return (
-    <a className="way way-plain" href={href}>
+    <a className="door" href={href}>
       <Icon name={icon} />
-      <strong>{text}</strong>
+      {text}
     </a>
   );
 }
