@@ -20,6 +20,7 @@ from storage.tables import (
     DispatchRow,
     EvaluationLineRow,
     EvaluationRow,
+    FileRow,
     LearnedModelRow,
     MachineTokenRow,
     NeedPartRow,
@@ -27,6 +28,8 @@ from storage.tables import (
     NeedRow,
     PartnerContactRow,
     PartnerRow,
+    PartnershipPromiseRow,
+    PartnershipRow,
     PersonRow,
     ProjectRow,
     ProjectStepRow,
@@ -75,7 +78,9 @@ ONE = {
     "dispatch": One(DispatchRow, DispatchRow.id, access.readable_dispatches),
     "project": One(ProjectRow, ProjectRow.id, access.readable_projects),
     "learned_model": One(LearnedModelRow, LearnedModelRow.id, access.readable_models),
+    "file": One(FileRow, FileRow.id, access.readable_files),
     "machine_token": One(MachineTokenRow, MachineTokenRow.id, access.own_tokens),
+    "partnership": One(PartnershipRow, PartnershipRow.id, access.readable_partnerships),
     "project_of_need": One(ProjectRow, ProjectRow.need_id, access.readable_projects),
 }
 
@@ -92,6 +97,12 @@ MANY = {
     "exceptions": Many(ResourceExceptionRow, ResourceExceptionRow.resource_id, ResourceExceptionRow.day, everyone),
     "bases": Many(ResourceBaseRow, ResourceBaseRow.resource_id, ResourceBaseRow.id, everyone),
     "served_regions": Many(ResourceRegionRow, ResourceRegionRow.resource_id, ResourceRegionRow.region_path, everyone),
+    "partnerships": Many(
+        PartnershipRow, PartnershipRow.partner_id, PartnershipRow.starts_on, access.readable_partnerships
+    ),
+    "promises": Many(
+        PartnershipPromiseRow, PartnershipPromiseRow.partnership_id, PartnershipPromiseRow.position, everyone
+    ),
     "contacts": Many(PartnerContactRow, PartnerContactRow.partner_id, PartnerContactRow.id, access.readable_contacts),
 }
 

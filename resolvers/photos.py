@@ -5,8 +5,9 @@ from uuid import UUID
 
 from sqlalchemy import delete, func, select
 
-from resolvers.access import unused_files
+from resolvers.access import readable_files, unused_files
 from resolvers.changes import Change
+from resolvers.context import Context
 from resolvers.refusals import FieldFault, InvalidInput
 from storage.codes import FileKind
 from storage.tables import FileRow, NeedPhotoRow, NeedRow
@@ -45,3 +46,18 @@ async def add_photos(change: Change, need: NeedRow, file_ids: Sequence[UUID]) ->
 async def forget_photos(change: Change, need: NeedRow) -> None:
     """Let a need go without its photos; what nothing shows is removed when its day is over."""
     await change.session.execute(delete(NeedPhotoRow).where(NeedPhotoRow.need_id == need.id))
+
+
+async def photos_of(context: Context, need_ids: Sequence[UUID]) -> list[list[FileRow]]:
+    """Return for each need the photos that show it, as far as the viewer may see them, oldest first."""
+    shown: dict[UUID, list[FileRow]] = {need_id: [] for need_id in need_ids}
+    statement = (
+        select(NeedPhotoRow.need_id, FileRow)
+        .join(FileRow, FileRow.id == NeedPhotoRow.file_id)
+        .where(NeedPhotoRow.need_id.in_(need_ids), readable_files(context.viewer))
+        .order_by(NeedPhotoRow.created_at, FileRow.id)
+    )
+    async with context.database.read() as session:
+        for need_id, photo in await session.execute(statement):
+            shown[need_id].append(photo)
+    return [shown[need_id] for need_id in need_ids]

@@ -13,6 +13,7 @@ from resolvers.gave_and_got import gave_and_got
 from resolvers.life.sharing import shares
 from resolvers.life.urging import urges
 from resolvers.notices import notices
+from resolvers.photos import photos_of
 from resolvers.possible import need_moves
 from resolvers.regions import full_names
 from resolvers.visits import contact_names
@@ -33,6 +34,7 @@ BATCHES: Mapping[str, Callable[[Context, Sequence[UUID]], Awaitable[list[Any]]]]
     "endorsements": endorsements,
     "urges": urges,
     "share": shares,
+    "photos": photos_of,
 }
 
 

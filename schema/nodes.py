@@ -44,6 +44,7 @@ from schema.columns.party import (
     ResourceColumns,
 )
 from schema.connections import After, Connection, First
+from schema.files import NO_PAPERS_NO_FACES, FileType
 from schema.identity import optional_key
 from schema.info import Info
 from schema.matches import Danger, MatchColumns, MatchesColumns, NearMissColumns, NeedMatchColumns
@@ -162,6 +163,7 @@ class Need(NeedColumns, relay.Node):
     private: NeedPrivate | None = computed("need_private", CONCERNED, "不能查看时为空。")
     parts: list[NeedPart] = children("parts")
     dispatches: "list[Dispatch]" = children("dispatches", rule=CONCERNED, description="能查看的派单。")
+    photos: list[FileType] = computed("photos", CONCERNED, "能查看的照片，和原话一样不公开。" + NO_PAPERS_NO_FACES)
     remarks: "list[Remark]" = children("remarks", rule=CONCERNED, description="能查看的留言和备注。")
     evaluations: "list[Evaluation]" = children("evaluations", rule=CONCERNED, description="能查看的评价。")
     urges: NeedUrgesType | None = computed("urges", CONCERNED, "催办;不能查看时为空。")

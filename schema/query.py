@@ -79,6 +79,7 @@ _LOADERS = {
     "Project": "project",
     "LearnedModel": "learned_model",
     "MachineToken": "machine_token",
+    "File": "file",
 }
 
 

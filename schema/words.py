@@ -10,6 +10,7 @@ from storage.codes import (
     Channel,
     Datum,
     DispatchStatus,
+    FileKind,
     Kind,
     Level,
     Manner,
@@ -30,13 +31,14 @@ from storage.codes import (
     Unit,
     Urgency,
 )
-from storage.vocabulary_records import ReasonList
+from storage.vocabulary_records import OfficialList, ReasonList
 
 __all__ = [
     "Channel",
     "Datum",
     "DispatchMove",
     "DispatchStatus",
+    "FileKind",
     "IndicatorKind",
     "IndicatorMeasure",
     "IndicatorPart",
@@ -48,6 +50,7 @@ __all__ = [
     "NeedMove",
     "NeedOrder",
     "NeedStatus",
+    "OfficialList",
     "PartnerKind",
     "PartnerStatus",
     "ProjectStatus",
@@ -95,6 +98,8 @@ for _word, _description in {
     IndicatorMeasure: "件数、0 到 1 的份额、小时、0 到 1 的基尼系数。",
     IndicatorPart: "分子或分母。",
     ReasonList: "哪张原因清单。",
+    FileKind: "清单文件，或者需求的照片。",
+    OfficialList: "哪一张清单：需求、资源、项目、供给主体（合伙人名册）。",
     TokenScope: "令牌能办的:只查询;查询并更新三张清单;除账号本身外本人能办的都能办。",
 }.items():
     strawberry.enum(_word, description=_description)

@@ -7,7 +7,7 @@ import strawberry
 from resolvers.changes import OnBehalf, Work
 from resolvers.life import accepting, sharing, urging, verdicts, voices
 from schema.identity import key, optional_key
-from schema.inputs.shared import Id, OnBehalfInput, on_behalf
+from schema.inputs.shared import PHOTOS, Id, OnBehalfInput, on_behalf, photo_keys
 from schema.words import Channel, RemarkKind, Satisfied, Solved
 from storage.tables import NeedPartRow, NeedRow
 
@@ -36,12 +36,18 @@ class CommentNeedInput:
 
     need: Id
     text: str
+    photos: list[Id] | None = strawberry.field(default=None, description=PHOTOS)
     on_behalf: OnBehalfInput | None = None
 
     def work(self) -> Work[NeedRow]:
         """Return the change asked for."""
         return lambda change: voices.add_remark(
-            change, key(self.need, "Need", "need"), RemarkKind.COMMENT, self.text, on_behalf=on_behalf(self.on_behalf)
+            change,
+            key(self.need, "Need", "need"),
+            RemarkKind.COMMENT,
+            self.text,
+            photos=photo_keys(self.photos),
+            on_behalf=on_behalf(self.on_behalf),
         )
 
 

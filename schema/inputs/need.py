@@ -5,7 +5,7 @@ import strawberry
 from resolvers.changes import Work
 from resolvers.life import accepting, editing, publishing, raising
 from schema.identity import key, optional_key
-from schema.inputs.shared import ContactInput, Id, PartInput, contact, parts
+from schema.inputs.shared import PHOTOS, ContactInput, Id, PartInput, contact, parts, photo_keys
 from schema.words import Channel, Manner, Matter, Nature, Urgency
 from storage.tables import NeedRow
 
@@ -41,6 +41,7 @@ class PostNeedInput:
     complained_about: Id | None = strawberry.field(default=None, description="被反映的合伙人,不会派给它。")
     lat: float | None = None
     lng: float | None = None
+    photos: list[Id] | None = strawberry.field(default=None, description=PHOTOS)
 
     def work(self) -> Work[NeedRow]:
         """Return the change asked for."""
@@ -67,6 +68,7 @@ class PostNeedInput:
             complained_about=optional_key(self.complained_about, "Partner", "complainedAbout"),
             lat=self.lat,
             lng=self.lng,
+            photos=photo_keys(self.photos),
         )
 
 

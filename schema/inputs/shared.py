@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from uuid import UUID
 
 import strawberry
 from strawberry import relay
@@ -10,6 +11,7 @@ from resolvers.changes import OnBehalf
 from resolvers.decisions import Shown, ShownCandidate
 from resolvers.life.raising import Contact, PartDraft
 from resolvers.quantities import stored
+from schema.files import NO_PAPERS_NO_FACES
 from schema.identity import key, optional_key
 from schema.words import Channel, Kind, Unit
 
@@ -110,3 +112,11 @@ def parts(given: list[PartInput] | None) -> tuple[PartDraft, ...]:
         )
         for index, one in enumerate(given or [])
     )
+
+
+PHOTOS = "照片：POST /files 得到的编号，最多 3 张，和原话一样不公开。" + NO_PAPERS_NO_FACES
+
+
+def photo_keys(given: list[Id] | None) -> tuple[UUID, ...]:
+    """Return the keys of photos that were handed in."""
+    return tuple(key(one, "File", f"photos[{index}]") for index, one in enumerate(given or []))
