@@ -17,6 +17,7 @@ from resolvers.roles import create_administrator
 from schema.build import build_schema
 from schema.phrases import phrases_in
 from server.health import Finding, check_up
+from server.messengers.post_office import PostOffice
 from server.process import make_folder, opened, refuse_foreign_rooms, run, screen, warnings
 from server.region_names import region_named
 from server.settings import ROOT, Settings
@@ -80,10 +81,11 @@ def create_admin(
 
 
 def tick() -> None:
-    """办一轮到期的事:过期派单、到期归档、资源恢复。 Do one round of what is due.
+    """办一轮到期的事:过期派单、到期归档、资源恢复、发消息。 Do one round of what is due, and tell people.
 
     Example: python -m server tick
     """
+    settings = Settings()
 
     async def work(context: Context) -> None:
         report = await run_due(context, context.now())
@@ -92,8 +94,13 @@ def tick() -> None:
             f" · 恢复资源 {report.resumed} · 待确认资源 {report.stale}"
             f" · 到期清除 {report.removed} 行、{report.forgotten} 件需求的原话和联系方式"
         )
+        told = await PostOffice.of(settings, context.clock).run_round(context, context.now())
+        screen.print(
+            f"到点提醒 {told.reminded} · 新消息 {told.told} · 每日汇总 {told.digests}"
+            f" · 发出 {told.messages.sent} · 未发成 {told.messages.failed} · 不再发 {told.messages.dropped}"
+        )
 
-    run(work)
+    run(work, settings=settings)
 
 
 def doctor() -> None:

@@ -29,6 +29,9 @@ from server.door.trust import TrustedDocuments
 from server.door.view import GraphQLView
 from server.due_loop import run_due_forever
 from server.link_pages import link_routes
+from server.mail_pages import mail_routes
+from server.messengers.post_office import PostOffice
+from server.notification_loop import tell_forever
 from server.outbox_loops import seal_forever
 from server.settings import Settings
 from storage.engine import Database
@@ -87,6 +90,7 @@ def create_app(
             Route("/readyz", readyz),
             *FilesDoor(resolving).routes(),
             *link_routes(resolving),
+            *mail_routes(resolving),
             Route("/", RedirectResponse("/resident.html")),
             Mount("/", front_end(settings)),
         ],
@@ -108,6 +112,8 @@ def lifespan(settings: Settings, context: Context) -> Callable[[Starlette], Abst
             await context.index.catch_up(session, context.now())
         beside = [asyncio.create_task(run_due_forever(context, settings.due_every_seconds))]
         beside.append(asyncio.create_task(seal_forever(context)))
+        office = PostOffice.of(settings, context.clock)
+        beside.append(asyncio.create_task(tell_forever(context, office, settings.due_every_seconds)))
         if not context.database.is_sqlite:
             beside.append(asyncio.create_task(ring_for_others(context.database)))
         _calm_collector()

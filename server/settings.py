@@ -2,13 +2,28 @@
 
 import secrets
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from server.door.trust import FreeQueries
+from server.messengers.mail import MailSecurity
+from storage.codes import Way
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+class RobotSetting(BaseModel):
+    """A robot of a community's group: `region` is named from the root, with / between; a WEBHOOK signs by `secret`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(min_length=1, max_length=40)
+    way: Literal[Way.WECOM, Way.WEBHOOK]
+    region: str
+    url: HttpUrl
+    secret: SecretStr = SecretStr("")
 
 
 class Settings(BaseSettings):
@@ -33,6 +48,13 @@ class Settings(BaseSettings):
     stop_within_seconds: int = 20
     cookies_over_https_only: bool = False
     free_queries: FreeQueries = FreeQueries.TOKEN
+    mail_host: str = ""
+    mail_port: int = 587
+    mail_security: MailSecurity = MailSecurity.STARTTLS
+    mail_user: str = ""
+    mail_password: SecretStr = SecretStr("")
+    mail_from: str = ""
+    robots: tuple[RobotSetting, ...] = ()
 
     @property
     def address(self) -> str:

@@ -95,7 +95,7 @@ async def _send_all(
 
 async def _take(context: Context, now: datetime, message_id: UUID) -> bool:
     """Take a message for this worker; False when another was faster."""
-    async with context.database.write() as session:
+    async with context.database.write(rings=False) as session:
         taken = await session.execute(
             update(MessageRow)
             .where(MessageRow.id == message_id, MessageRow.status == MessageStatus.WAITING, MessageRow.next_at <= now)
@@ -124,7 +124,7 @@ async def _note(context: Context, now: datetime, message: MessageRow, fault: Und
     again = now + TRIES_AFTER[message.attempts - 1]
     if not message.is_for_any_hour:
         again = opens_at(again, context.vocabulary.settings)
-    async with context.database.write() as session:
+    async with context.database.write(rings=False) as session:
         await session.execute(
             update(MessageRow).where(MessageRow.id == message.id).values(next_at=again, fault=fault.fault[:60])
         )
@@ -134,7 +134,7 @@ async def _note(context: Context, now: datetime, message: MessageRow, fault: Und
 async def _end(
     context: Context, now: datetime, message_id: UUID, status: MessageStatus, fault: str = ""
 ) -> MessageStatus:
-    async with context.database.write() as session:
+    async with context.database.write(rings=False) as session:
         await session.execute(
             update(MessageRow).where(MessageRow.id == message_id).values(status=status, ended_at=now, fault=fault[:60])
         )
