@@ -7,14 +7,15 @@ the region it is held in. Street and district officers and administrators see no
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, false, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, Select, exists, false, literal, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from resolvers.refusals import NotAllowed, NotSignedIn
 from resolvers.viewer import Viewer
 from storage.codes import DispatchStatus, Nature, PartnerStatus, RemarkKind, ResourceStatus, Role
 from storage.tables import (
     AccountRow,
+    BulletinRow,
     DispatchRow,
     EvaluationRow,
     EventRow,
@@ -30,10 +31,12 @@ from storage.tables import (
     NotificationRow,
     PartnerContactRow,
     PartnerRow,
+    PartnershipRow,
     PersonPrivateRow,
     PersonRow,
     ProjectRow,
     RegionRow,
+    ReplyTemplateRow,
     ResourceRow,
     RoleGrantRow,
 )
@@ -105,6 +108,16 @@ def readable_partners(viewer: Viewer) -> ColumnElement[bool]:
         PartnerRow.status == PartnerStatus.CONFIRMED,
         PartnerRow.id.in_(viewer.partner_ids),
         within(PartnerRow.region_path, viewer.paths(*OFFICERS)),
+    )
+
+
+def readable_partnerships(viewer: Viewer) -> ColumnElement[bool]:
+    """Agreements of confirmed partners are public while they last; ended ones are for the partner and officials."""
+    public = exists().where(PartnerRow.id == PartnershipRow.partner_id, PartnerRow.status == PartnerStatus.CONFIRMED)
+    return or_(
+        PartnershipRow.ended_at.is_(None) & public,
+        PartnershipRow.partner_id.in_(viewer.partner_ids),
+        within(PartnershipRow.region_path, viewer.paths(*OFFICERS)),
     )
 
 
@@ -225,18 +238,31 @@ def readable_files(viewer: Viewer) -> ColumnElement[bool]:
     """One's own until they show a need, and photos of needs whose words the viewer may read."""
     if viewer.person_id is None:
         return false()
-    shown = select(NeedPhotoRow.file_id).where(NeedPhotoRow.need_id.in_(_needs_in_full(viewer)))
+    shown = select(NeedPhotoRow.file_id).where(NeedPhotoRow.need_id.in_(_needs_in_full(viewer))).correlate(None)
     return or_((FileRow.owner_id == viewer.person_id) & unused_files(), FileRow.id.in_(shown))
 
 
 def unused_files() -> ColumnElement[bool]:
     """Files that show no need: photos that wait for one, and all lists, which are read once."""
-    return ~exists().where(NeedPhotoRow.file_id == FileRow.id)
+    photo = aliased(NeedPhotoRow)
+    return ~exists().where(photo.file_id == FileRow.id)
 
 
 def readable_list_imports(viewer: Viewer) -> ColumnElement[bool]:
     """Which lists were taken in: for the staff of the region."""
     return within(ListImportRow.region_path, viewer.paths(*STAFF))
+
+
+def readable_bulletins(viewer: Viewer) -> ColumnElement[bool]:
+    """Bulletins are public until they are withdrawn; then staff and officers who reach them still know of them."""
+    return or_(BulletinRow.withdrawn_at.is_(None), within(BulletinRow.region_path, viewer.paths(*OFFICERS)))
+
+
+def readable_reply_templates(viewer: Viewer) -> ColumnElement[bool]:
+    """Reply templates are for those who serve the region, one below it, or one above it."""
+    paths = tuple(viewer.paths(*READERS, *OFFICERS))
+    below = or_(false(), *(literal(path).startswith(ReplyTemplateRow.region_path) for path in paths))
+    return ReplyTemplateRow.removed_at.is_(None) & or_(below, within(ReplyTemplateRow.region_path, paths))
 
 
 def own_tokens(viewer: Viewer) -> ColumnElement[bool]:

@@ -4,8 +4,9 @@ A key is the values of the ordering's columns in one row, the last of which is u
 the row comparison that both databases know and serve from an index.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Select, literal, select, tuple_
@@ -55,6 +56,13 @@ class Ordering(Generic[Row]):
         return statement.order_by(*(column.desc() if self.is_descending else column.asc() for column in self.columns))
 
 
+_READ: Mapping[Any, Callable[[str], Any]] = {
+    bool: {"False": False, "True": True}.__getitem__,
+    date: date.fromisoformat,
+}
+"""Types that are not called with the text they were said as."""
+
+
 def _said(value: Any) -> str:
     return value.isoformat() if isinstance(value, datetime) else str(value)
 
@@ -63,8 +71,8 @@ def _heard(column: InstrumentedAttribute[Any], text: str) -> ColumnElement[Any]:
     """Return a text of a key as a value of its column."""
     read = datetime.fromisoformat if isinstance(column.type, UtcDateTime) else column.type.python_type
     try:
-        value = read(text)
-    except ValueError:
+        value = _READ.get(read, read)(text)
+    except (KeyError, ValueError):
         raise InvalidInput.at("after", "CURSOR") from None
     if isinstance(value, datetime) and value.tzinfo is None:
         raise InvalidInput.at("after", "CURSOR")

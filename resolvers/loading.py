@@ -17,6 +17,7 @@ from resolvers.context import Context
 from resolvers.viewer import Viewer
 from storage.columns import Table
 from storage.tables import (
+    BulletinRow,
     DispatchRow,
     EvaluationLineRow,
     EvaluationRow,
@@ -26,6 +27,7 @@ from storage.tables import (
     NeedPartRow,
     NeedRemarkRow,
     NeedRow,
+    NotificationRow,
     PartnerContactRow,
     PartnerRow,
     PartnershipPromiseRow,
@@ -34,6 +36,7 @@ from storage.tables import (
     ProjectRow,
     ProjectStepRow,
     RegionRow,
+    ReplyTemplateRow,
     ResourceBaseRow,
     ResourceExceptionRow,
     ResourceHoursRow,
@@ -79,8 +82,11 @@ ONE = {
     "project": One(ProjectRow, ProjectRow.id, access.readable_projects),
     "learned_model": One(LearnedModelRow, LearnedModelRow.id, access.readable_models),
     "file": One(FileRow, FileRow.id, access.readable_files),
+    "notification": One(NotificationRow, NotificationRow.id, access.own_notifications),
     "machine_token": One(MachineTokenRow, MachineTokenRow.id, access.own_tokens),
     "partnership": One(PartnershipRow, PartnershipRow.id, access.readable_partnerships),
+    "bulletin": One(BulletinRow, BulletinRow.id, access.readable_bulletins),
+    "reply_template": One(ReplyTemplateRow, ReplyTemplateRow.id, access.readable_reply_templates),
     "project_of_need": One(ProjectRow, ProjectRow.need_id, access.readable_projects),
 }
 

@@ -8,14 +8,17 @@ from uuid import UUID
 from resolvers.capacity import left_in_stock
 from resolvers.contacts import helper_contacts, need_contacts, person_contacts
 from resolvers.context import Context
+from resolvers.coverage import coverages
 from resolvers.endorsements import endorsements
-from resolvers.gave_and_got import gave_and_got
 from resolvers.life.sharing import shares
 from resolvers.life.urging import urges
 from resolvers.notices import notices
+from resolvers.notifications.facts import notification_facts
+from resolvers.partner_load import partner_loads
 from resolvers.photos import photos_of
 from resolvers.possible import need_moves
 from resolvers.regions import full_names
+from resolvers.service_lines import service_lines
 from resolvers.visits import contact_names
 from schema.info import Info
 from schema.relations import declared
@@ -23,10 +26,13 @@ from schema.rules import PUBLIC
 
 BATCHES: Mapping[str, Callable[[Context, Sequence[UUID]], Awaitable[list[Any]]]] = {
     "full_name": full_names,
+    "service_line": service_lines,
     "need_moves": need_moves,
     "left_in_stock": left_in_stock,
-    "gave_and_got": gave_and_got,
+    "partner_load": partner_loads,
+    "coverage": coverages,
     "notice": notices,
+    "notification_facts": notification_facts,
     "helper_contact": helper_contacts,
     "contact_name": contact_names,
     "need_private": need_contacts,

@@ -12,10 +12,12 @@ from schema.limits.admission import Admission
 from schema.mask import Mask, is_unexpected
 from schema.moments import SCALARS
 from schema.mutations.accounts import AccountMutations
+from schema.mutations.bulletins import BulletinMutations
 from schema.mutations.contacts import ContactMutations
 from schema.mutations.dispatches import DispatchMutations
 from schema.mutations.learned_models import LearnedModelMutations
 from schema.mutations.needs import NeedMutations
+from schema.mutations.partnerships import PartnershipMutations
 from schema.mutations.party import PartyMutations
 from schema.mutations.people import PeopleMutations
 from schema.mutations.plans import PlanMutations
@@ -27,6 +29,7 @@ logger = logging.getLogger(__name__)
 
 @strawberry.type(description="每次只办一步;结果是办成的内容,或一条有名字的「暂不能办理」。")
 class Mutation(
+    PartnershipMutations,
     NeedMutations,
     DispatchMutations,
     PlanMutations,
@@ -35,6 +38,7 @@ class Mutation(
     AccountMutations,
     ContactMutations,
     LearnedModelMutations,
+    BulletinMutations,
 ):
     """Everything that may be changed."""
 

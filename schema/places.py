@@ -7,13 +7,14 @@ import strawberry
 from strawberry import relay
 
 from resolvers.contacts import ContactView, contact_views
+from resolvers.service_lines import ServiceLine
 from resolvers.viewer import HeldRole
-from schema.batches import computed
+from schema.batches import computed, load_batch
 from schema.columns.party import PersonColumns, PersonPrivate, RegionColumns
 from schema.connections import First
 from schema.info import Info
 from schema.relations import related, shown, told
-from schema.rules import SIGNED_IN
+from schema.rules import PUBLIC, SIGNED_IN
 from schema.words import Role
 from storage.tables import PersonRow, RegionRow
 
@@ -24,6 +25,24 @@ class Region(RegionColumns, relay.Node):
 
     parent: "Region | None" = related("region", "parent_id")
     full_name: str = computed("full_name", description="从市到本级的全名。")
+
+    @told(PUBLIC, "有事打这个电话;本级没有填,就是上级的。")
+    async def phone(row: strawberry.Parent[RegionRow], info: Info) -> str | None:
+        """Return whom residents ring."""
+        line: ServiceLine | None = await load_batch(info, "service_line", row.id)
+        return line.phone if line else None
+
+    @told(PUBLIC, "这个电话什么时候有人接,例如「周一至周五 8:30—17:00」。")
+    async def hours(row: strawberry.Parent[RegionRow], info: Info) -> str | None:
+        """Return when somebody answers."""
+        line: ServiceLine | None = await load_batch(info, "service_line", row.id)
+        return line.hours if line else None
+
+    @told(PUBLIC, "电话是哪一级填的:就是本级,或者上级。", of="Region | None")
+    async def phone_of(row: strawberry.Parent[RegionRow], info: Info) -> Any:
+        """Return the region that set the phone."""
+        line: ServiceLine | None = await load_batch(info, "service_line", row.id)
+        return await info.context.loaders.one("region").load(line.region_id) if line else None
 
     @classmethod
     def is_type_of(cls, obj: object, info: object) -> bool:  # noqa: ARG003 - the executor passes both

@@ -37,6 +37,7 @@ from resolvers.plans.planning import plan_dispatches
 from resolvers.plans.preview import Choice
 from resolvers.refusals import InvalidInput
 from resolvers.three_lists import three_lists
+from schema.bulletins import BulletinQueries
 from schema.categories import Category, ReasonType
 from schema.connections import After, Connection, First
 from schema.demo_accounts import DemoAccountType
@@ -72,6 +73,7 @@ _LOADERS = {
     "Region": "region",
     "Person": "person",
     "Partner": "partner",
+    "Partnership": "partnership",
     "Resource": "resource",
     "Need": "need",
     "NeedPart": "part",
@@ -79,6 +81,9 @@ _LOADERS = {
     "Project": "project",
     "LearnedModel": "learned_model",
     "MachineToken": "machine_token",
+    "Notification": "notification",
+    "Bulletin": "bulletin",
+    "ReplyTemplate": "reply_template",
     "File": "file",
 }
 
@@ -92,7 +97,7 @@ async def _one(info: Info, given: relay.GlobalID, type_name: str) -> Any:
 
 
 @strawberry.type
-class Query:
+class Query(BulletinQueries):
     """What may be asked."""
 
     @told(PUBLIC, "当前的人。", of=ViewerType)

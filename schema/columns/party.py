@@ -9,7 +9,7 @@ from strawberry import relay
 
 from resolvers.quantities import said
 from schema.relations import shown, told
-from schema.rules import PARTNER, PUBLIC, SIGNED_IN
+from schema.rules import PUBLIC, SIGNED_IN
 from schema.words import Kind, Level, PartnerKind, PartnerStatus, ResourceStatus, Serves, Travel, Unit
 from storage.tables import ResourceHoursRow, ResourceRow
 
@@ -26,6 +26,7 @@ class RegionColumns:
     path: str = shown(description="由上至下每级四位的编码;下级以上级的编码开头。")
     lat: float | None = shown()
     lng: float | None = shown()
+    version: int = shown(description="修改时带回,用来发现别人刚改过。")
 
 
 @strawberry.type
@@ -64,18 +65,6 @@ class PartnerColumns:
     is_able_person: bool = shown(description="已确认的能人。")
     created_at: datetime = shown()
     version: int = shown()
-
-
-@strawberry.type(name="GaveAndGot", description="本单位给出和得到的。")
-class GaveAndGotType:
-    """What a partner gave and got."""
-
-    gave_times: int = shown(PARTNER, "完成了多少次。")
-    gave_hours: float = shown(PARTNER, "服务小时,不含路上。")
-    gave_needs: int = shown(PARTNER, "帮助了多少件需求。")
-    thanks: int = shown(PARTNER, "满意和非常满意的评价数。")
-    raised: int = shown(PARTNER, "本单位提出的需求。")
-    got: int = shown(PARTNER, "其中已办好的。")
 
 
 @strawberry.type(description="某个星期几的开放时间。")

@@ -92,6 +92,7 @@ FAULTS = {
     "OTHER_PART": "a part of another need is among them",
     "NULL": "this field cannot be cleared",
     "PIN_NOT_POSSIBLE": "this resource cannot take this part on that day; please unpin it or choose another",
+    "PHONE_OF_HOURS": "hours need a phone that is answered",
     "NOT_IN_PLAN": "this line is not of that plan; please plan again",
 }
 
@@ -110,6 +111,8 @@ NOUNS = {
     "invitation": "invitation",
     "account": "account",
     "role": "role",
+    "bulletin": "bulletin",
+    "reply_template": "reply template",
     "model": "learned weights",
 }
 

@@ -80,6 +80,7 @@ FAULTS = {
     "OTHER_PART": "这里面有别的需求的内容",
     "NULL": "这一栏不能清空",
     "PIN_NOT_POSSIBLE": "指定的这件资源那天接不了这一项,请取消指定或换一家",
+    "PHONE_OF_HOURS": "填服务时间请先填电话",
     "NOT_IN_PLAN": "这一行不在刚才的方案里,请重新排一次",
 }
 
@@ -98,6 +99,8 @@ NOUNS = {
     "invitation": "邀请",
     "account": "账号",
     "role": "角色",
+    "bulletin": "公告",
+    "reply_template": "常用回复",
     "model": "学到的权重",
 }
 

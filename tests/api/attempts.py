@@ -5,9 +5,12 @@ from typing import Any
 
 from sqlalchemy import select
 
+from resolvers.bulletins import BulletinDraft, post_bulletin
 from resolvers.life.sending import Ask, claim_need
 from resolvers.models.keeping import activate_model
 from resolvers.partners import PartnerDraft, register_partner
+from resolvers.partnerships import PartnershipDraft, record_partnership
+from resolvers.reply_templates import create_reply_template
 from storage.codes import NeedStatus, PartnerKind
 from storage.tables import ProjectRow
 from tests.api.ids import global_id, person_id
@@ -28,6 +31,7 @@ async def attempts_in(town: Town) -> dict[str, Given]:
         **await _about_partners(town),
         **_people(town),
         **await _about_models(town),
+        **await _about_bulletins(town),
     }
 
 
@@ -98,6 +102,15 @@ async def _about_partners(town: Town) -> dict[str, Given]:
     registered = await town.do(town.neighbour, register_partner, draft)
     resource = await town.resource()
     one = {"resource": global_id(resource)}
+    agreement = {
+        "partner_id": town.shop.id,
+        "region_id": town.community.id,
+        "badge": "公益",
+        "starts_on": town.context.now().date(),
+    }
+    partnership = {
+        "partnership": global_id(await town.do(town.staff, record_partnership, PartnershipDraft(**agreement)))
+    }
     (project, *_) = await town.rows(select(ProjectRow).where(ProjectRow.title != "").order_by(ProjectRow.id))
     return {
         "registerPartner": {
@@ -122,6 +135,16 @@ async def _about_partners(town: Town) -> dict[str, Given]:
         "confirmResource": one,
         "pauseResource": one,
         "resumeResource": one,
+        "withdrawResource": one,
+        "leavePartner": {"partner": global_id(town.shop)},
+        "recordPartnership": {
+            "partner": global_id(town.shop),
+            "region": global_id(town.community),
+            "badge": "商户",
+            "startsOn": "2026-01-01",
+        },
+        "editPartnership": {**partnership, "version": 1, "terms": "每月一次"},
+        "endPartnership": partnership,
         "strikeOffProject": {"project": global_id(project), "result": "都办好了"},
     }
 
@@ -134,6 +157,23 @@ async def _about_models(town: Town) -> dict[str, Given]:
         "activateModel": {"model": global_id(one)},
         "rollBackModel": place,
         "setRotation": {**place, "strength": 2.0},
+    }
+
+
+async def _about_bulletins(town: Town) -> dict[str, Given]:
+    draft = BulletinDraft(town.community.id, "停水通知", "周三停水")
+    bulletin = global_id(await town.do(town.staff, post_bulletin, draft))
+    words = {"title": "已派单", "text": "您好，已经请了师傅。"}
+    template = await town.do(town.staff, create_reply_template, town.community.id, **words)
+    place = {"region": global_id(town.community)}
+    return {
+        "postBulletin": {**place, "title": "停电通知", "text": "周四停电"},
+        "editBulletin": {"bulletin": bulletin, "version": 1, "title": "周三停水"},
+        "withdrawBulletin": {"bulletin": bulletin},
+        "createReplyTemplate": {**place, **words},
+        "editReplyTemplate": {"replyTemplate": global_id(template), "version": 1, "title": "已受理"},
+        "removeReplyTemplate": {"replyTemplate": global_id(template)},
+        "editRegion": {**place, "version": town.community.version, "phone": "0871-65000000"},
     }
 
 

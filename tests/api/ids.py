@@ -7,7 +7,12 @@ from strawberry.relay import to_base64
 
 from resolvers.viewer import Viewer
 
-_NAMES = {"need_part": "NeedPart", "learned_model": "LearnedModel", "machine_token": "MachineToken"}
+_NAMES = {
+    "reply_template": "ReplyTemplate",
+    "need_part": "NeedPart",
+    "learned_model": "LearnedModel",
+    "machine_token": "MachineToken",
+}
 
 
 def global_id(row: Any) -> str:

@@ -54,6 +54,11 @@ TABLE = {
     "confirmResource": "AA.AAAA",
     "pauseResource": "AA.AAAA",
     "resumeResource": "AA.AAAA",
+    "withdrawResource": "AA.AAAA",
+    "leavePartner": "AA.AAAA",
+    "recordPartnership": "AAAAAAA",
+    "editPartnership": "AAAAAAA",
+    "endPartnership": "AAAAAAA",
     "strikeOffProject": "AAAAAAA",
     "setQuiet": "A.AAAAA",
     "setPreference": ".......",
@@ -64,6 +69,13 @@ TABLE = {
     "rollBackModel": "AAAAAA.",
     "setRotation": "AAAAAA.",
     "openContact": "FA..FFF",
+    "postBulletin": "AAAAA.A",
+    "editBulletin": "AAAAA.A",
+    "withdrawBulletin": "AAAAA.A",
+    "createReplyTemplate": "AAAAA.A",
+    "editReplyTemplate": "FFFAF.F",
+    "removeReplyTemplate": "FFFAF.F",
+    "editRegion": "AAAAAA.",
 }
 FOR_ANYBODY = {"signIn", "acceptInvitation"}
 OF_ONES_OWN_ACCOUNT = {"signOut", "signOutEverywhere", "changePassword", "createToken", "revokeToken", "eraseMe"}
@@ -121,7 +133,8 @@ PASSES = {
     "shopkeeper": ("takeDispatch", "startDispatch", "finishDispatch", "failDispatch", "claimNeed", "pauseResource"),
     "neighbour": ("endorseNeed",),
     "staff": ("acceptNeed", "publishNeed", "listGap", "planProject", "noteNeed", "confirmPartner", "postNeed"),
-    "administrator": ("grantRole", "invitePerson", "revokeRole"),
+    "officer": ("postBulletin", "withdrawBulletin", "editReplyTemplate"),
+    "administrator": ("editRegion", "grantRole", "invitePerson", "revokeRole"),
 }
 
 
