@@ -9,14 +9,17 @@ from typing import Any
 
 from sqlalchemy import update
 
+from resolvers.changes import Change
 from resolvers.contacts import Target, open_contact
 from resolvers.life.raising import Contact
 from resolvers.life.sharing import share_progress
 from resolvers.life.voices import add_remark
+from resolvers.photos import add_photos
 from schema.build import build_schema
 from schema.rules import Who
-from storage.codes import Nature, NeedStatus, RemarkKind
-from storage.tables import DispatchRow, NeedRow
+from storage.codes import FileKind, Nature, NeedStatus, RemarkKind
+from storage.standing import Purpose
+from storage.tables import DispatchRow, FileRow, NeedRow
 from tests.api.conftest import SignedIn
 from tests.api.graph import Graph, Json
 from tests.api.ids import global_id, person_id
@@ -45,6 +48,7 @@ SELECTED = {
     "Need.for_person": "forPerson { called }",
     "Need.private": "private { words contactName contactPhone door }",
     "Need.dispatches": "dispatches { id }",
+    "Need.photos": "photos { name }",
     "Need.remarks": "remarks { text }",
     "Need.evaluations": "evaluations { text }",
     "Need.answer": "answer { reasonText }",
@@ -65,6 +69,7 @@ SELECTED = {
     "Partner.dispatches": "dispatches(first: 10) { edges { node { id } } }",
     "Partner.contacts": "contacts { called }",
     "Partner.gave_and_got": "gaveAndGot { raised }",
+    "Partner.load": "load { taken }",
 }
 
 TABLE = {
@@ -74,6 +79,7 @@ TABLE = {
     "Need.for_person": ".x....xx...",
     "Need.private": ".x....mm...",
     "Need.dispatches": ".x..x.xx...",
+    "Need.photos": ".x....xx...",
     "Need.remarks": ".x....xx...",
     "Need.evaluations": ".x....xx...",
     "Need.answer": ".x....xx...",
@@ -83,6 +89,7 @@ TABLE = {
     "Need.dangers": ".x....xx...",
     "Need.evaluation_link": ".......x...",
     "Need.matches": ".x....xx...",
+    "Partner.load": ".......x...",
     "Partner.gave_and_got": "....x..x.x.",
     "Partner.dispatches": ".x..x.xx...",
     "Partner.contacts": "....x..x.x.",
@@ -156,6 +163,7 @@ async def things(town: Town) -> dict[str, list[str]]:
     needs = [await town.need(state, **given) for state in states]
     await town.do(town.resident, share_progress, needs[0].id)
     await town.do(town.staff, add_remark, needs[0].id, RemarkKind.COMMENT, "周末在家")
+    await photographed(town, needs[0])
     dispatches = [one for need in needs for one in await town.dispatches(need)]
     async with town.context.database.write() as session:
         now = town.context.now()
@@ -172,6 +180,28 @@ async def things(town: Town) -> dict[str, list[str]]:
         PERSON: [person_id(town.resident)],
         PARTNER: [global_id(town.shop)],
     }
+
+
+async def photographed(town: Town, need: NeedRow) -> None:
+    """Let a photo show a need; its content is not asked for."""
+    assert town.resident.person_id is not None
+    async with town.context.opened_for(Purpose.SYSTEM).database.write() as session:
+        change = Change(town.seen_by(town.resident), session, town.context.now())
+        photo = FileRow(
+            id=change.key(),
+            owner_id=town.resident.person_id,
+            kind=FileKind.PHOTO,
+            media_type="image/jpeg",
+            name="楼道.jpg",
+            size=1,
+            hash="0" * 64,
+            width=1,
+            height=1,
+            created_at=change.now,
+        )
+        session.add(photo)
+        await session.flush()
+        await add_photos(change, need, [photo.id])
 
 
 async def read(client: Graph, noun: str, ids: list[str], names: list[str]) -> dict[str, str]:
