@@ -48,7 +48,7 @@ class EventTrail:
 
     def take(self, numbers: Iterable[int], now: datetime) -> frozenset[int]:
         """Mark the numbers found as seen and return those that are new; gaps older than a minute are let go."""
-        new = sorted(number for number in set(numbers) if self._is_unseen(number))
+        new = sorted(number for number in set(numbers) if self.is_unseen(number))
         for number in new:
             if number > self.position:
                 if number > self.position + 1:
@@ -59,7 +59,8 @@ class EventTrail:
         self.gaps = [gap for gap in self.gaps if now - gap.since < PATIENCE]
         return frozenset(new)
 
-    def _is_unseen(self, number: int) -> bool:
+    def is_unseen(self, number: int) -> bool:
+        """Whether a number may still come: it is above the highest seen, or in a gap."""
         return number > self.position or any(gap.first <= number <= gap.last for gap in self.gaps)
 
     def _close(self, number: int) -> None:

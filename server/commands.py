@@ -3,6 +3,7 @@
 import typer
 
 from server.administration import create_admin, doctor, export_schema, migrate, tick
+from server.audit_command import audit
 from server.calibrate_command import calibrate
 from server.evaluation import evaluate
 from server.learn_command import learn
@@ -27,6 +28,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(models, name="models")
     app.command("calibrate")(calibrate)
     app.command("evaluate")(evaluate)
+    app.add_typer(audit, name="audit")
     app.command("tick")(tick)
     app.command("doctor")(doctor)
     app.command("export-schema")(export_schema)
