@@ -147,5 +147,12 @@ class PlanOutdated(Refusal):
 
 
 @dataclass
+class StillPromised(Refusal):
+    """Something was promised and is not done yet; `needs` holds the numbers of the needs."""
+
+    needs: list[str]
+
+
+@dataclass
 class KeyUsedOtherwise(Refusal):
     """The Idempotency-Key was used for another request."""

@@ -17,6 +17,7 @@ from schema.mutations.contacts import ContactMutations
 from schema.mutations.dispatches import DispatchMutations
 from schema.mutations.learned_models import LearnedModelMutations
 from schema.mutations.needs import NeedMutations
+from schema.mutations.notifications import NotificationMutations
 from schema.mutations.partnerships import PartnershipMutations
 from schema.mutations.party import PartyMutations
 from schema.mutations.people import PeopleMutations
@@ -36,6 +37,7 @@ class Mutation(
     PartyMutations,
     PeopleMutations,
     AccountMutations,
+    NotificationMutations,
     ContactMutations,
     LearnedModelMutations,
     BulletinMutations,

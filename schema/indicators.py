@@ -8,8 +8,8 @@ from uuid import UUID
 
 import strawberry
 
-from resolvers.indicators.definitions import Definition, IndicatorKind, IndicatorMeasure
-from resolvers.indicators.figures import MOST_MONTHS, Figure, Indicators, Period, defined_now, figures_of
+from resolvers.indicators.definitions import Definition, IndicatorKind, IndicatorMeasure, definitions
+from resolvers.indicators.figures import MOST_MONTHS, Figure, Indicators, Period, figures_of
 from resolvers.refusals import InvalidInput
 from schema.info import Info
 from schema.phrases.language import ENGLISH
@@ -57,7 +57,7 @@ class IndicatorType:
     async def all_of(cls, info: Info, asked: Indicators) -> "list[IndicatorType]":
         """Return all indicators of a region in a period."""
         context = info.context.context
-        defined = defined_now(context.now(), context.vocabulary)
+        defined = definitions(context.now(), context.vocabulary)
         figures = await _figures(info, asked.region, [(kind, asked.period) for kind in defined])
         return [cls(region=asked.region, figure=one, defined=defined[one.kind]) for one in figures]
 

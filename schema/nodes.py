@@ -38,7 +38,6 @@ from schema.columns.need import (
     RemarkColumns,
 )
 from schema.columns.party import (
-    GaveAndGotType,
     OpenHours,
     PartnerColumns,
     ResourceColumns,
@@ -49,6 +48,7 @@ from schema.identity import optional_key
 from schema.info import Info
 from schema.matches import Danger, MatchColumns, MatchesColumns, NearMissColumns, NeedMatchColumns
 from schema.paging import connection
+from schema.partnerships import PartnerSides
 from schema.phrases import phrases_in
 from schema.places import Person, Region
 from schema.relations import children, related, related_in_whole, told
@@ -67,11 +67,10 @@ from storage.tables import (
 
 
 @strawberry.type(description="合伙人:单位、社会组织、自组织或志愿者。")
-class Partner(PartnerColumns, relay.Node):
+class Partner(PartnerColumns, PartnerSides, relay.Node):
     """Who offers, and may ask."""
 
     region: Region | None = related("region", "region_id")
-    gave_and_got: GaveAndGotType | None = computed("gave_and_got", PARTNER, "给出和得到;只给本单位和工作人员。")
 
     @classmethod
     def is_type_of(cls, obj: object, info: object) -> bool:  # noqa: ARG003 - the executor passes both

@@ -129,6 +129,13 @@ class PlanOutdated(Refusal):
     lines: list[int] = shown(description="哪几行,从 1 数起。")
 
 
+@strawberry.type(description="还有接了没办完的,办完或退了再办这一步。")
+class StillPromised(Refusal):
+    """Something was promised and is not done yet."""
+
+    needs: list[str] = shown(description="是哪些需求,编号。")
+
+
 @strawberry.type(description="这个 Idempotency-Key 已用于别的操作。")
 class KeyUsedOtherwise(Refusal):
     """The key was used for something else."""
@@ -152,6 +159,7 @@ _TYPES: Mapping[type[facts.Refusal], type[Refusal]] = {
     facts.LinkExpired: LinkExpired,
     facts.RankingUnknown: RankingUnknown,
     facts.PlanOutdated: PlanOutdated,
+    facts.StillPromised: StillPromised,
     facts.KeyUsedOtherwise: KeyUsedOtherwise,
 }
 
@@ -178,4 +186,6 @@ def refusal_of(fact: facts.Refusal, phrases: Phrases) -> Refusal:
             particulars = {"warnings": warnings}
         case facts.PlanOutdated(lines):
             particulars = {"lines": lines}
+        case facts.StillPromised(needs):
+            particulars = {"needs": needs}
     return _TYPES[type(fact)](message=message, remedy=remedy, **particulars)

@@ -24,6 +24,8 @@ from storage.tables import (
     RegionRow,
     ResourceRow,
 )
+from storage.vocabulary import Vocabulary
+from storage.vocabulary_records import ReasonFlag, ReasonList, Whose
 
 
 class IndicatorKind(StrEnum):
@@ -78,25 +80,21 @@ GOOD = (Satisfied.VERY_SATISFIED, Satisfied.SATISFIED, Satisfied.FAIR)
 finished_at = func.coalesce(NeedRow.done_at, NeedRow.closed_at)
 
 
-def definitions(
-    now: datetime, *, counted_returns: tuple[str, ...], unsolved_withdrawals: tuple[str, ...]
-) -> Mapping[IndicatorKind, Definition]:
-    """Return all indicators at the moment `now`, in the order of a bulletin.
-
-    `counted_returns` are the reasons for returning that are not neutral: a full calendar is held against nobody.
-    `unsolved_withdrawals` are those for withdrawing by which a need was not solved.
-    """
+def definitions(now: datetime, vocabulary: Vocabulary) -> Mapping[IndicatorKind, Definition]:
+    """Return all indicators at the moment `now`, in the order of a bulletin."""
+    withdrawals = vocabulary.reasons[ReasonList.WITHDRAW]
+    unsolved = [code for code, one in withdrawals.items() if ReasonFlag.COUNTS_AS_UNSOLVED in one.flags]
     kind, measure = IndicatorKind, IndicatorMeasure
     kept = and_(NeedRow.accepted_at.is_not(None), NeedRow.status.not_in(SOMEBODY_ELSES))
     finished = and_(kept, NeedRow.status.in_(FINISHED))
     overdue = and_(kept, NeedRow.finish_by < now, NeedRow.status != NeedStatus.ON_HOLD)
-    gave_up = and_(NeedRow.status == NeedStatus.WITHDRAWN, NeedRow.reason_code.in_(unsolved_withdrawals))
+    gave_up = and_(NeedRow.status == NeedStatus.WITHDRAWN, NeedRow.reason_code.in_(unsolved))
     judged, rated = _last_verdict(true()), _last_verdict(EvaluationRow.satisfied.is_not(None))
     taken = _some_dispatch(DispatchRow.taken_at.is_not(None))
     given_back = _some_dispatch(
         DispatchRow.taken_at.is_not(None),
         DispatchRow.status == DispatchStatus.RETURNED,
-        DispatchRow.reason_code.in_(counted_returns),
+        DispatchRow.reason_code.in_(counted_returns(vocabulary)),
     )
     return {
         kind.ACCEPTED: Definition(
@@ -186,6 +184,12 @@ def definitions(
             " have the same; above the line stand the partners that took any, below it all of them. No ranking.",
         ),
     }
+
+
+def counted_returns(vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the reasons for returning that are not neutral: a full calendar is held against nobody."""
+    reasons = vocabulary.reasons[ReasonList.RETURN]
+    return tuple(code for code, one in reasons.items() if one.whose is not Whose.N)
 
 
 def offering_partners(region: RegionRow) -> ColumnElement[bool]:

@@ -29,9 +29,8 @@ from resolvers.indicators.definitions import (
 from resolvers.indicators.elapsed import Elapsed
 from resolvers.numbers import LOCAL
 from resolvers.refusals import InvalidInput
+from storage.standing import Purpose
 from storage.tables import DispatchRow, NeedRow, PartnerRow, RegionRow
-from storage.vocabulary import Vocabulary
-from storage.vocabulary_records import ReasonFlag, ReasonList, Whose
 
 LONGEST_DAYS = 366
 USUAL_DAYS = 30
@@ -104,7 +103,7 @@ class Counted:
 
     def conditions(self, context: Context) -> list[ColumnElement[bool]]:
         """Return what a need must meet; only needs of regions whose needs the viewer reads are told apart."""
-        defined = defined_now(context.now(), context.vocabulary)[self.kind]
+        defined = definitions(context.now(), context.vocabulary)[self.kind]
         counted = defined.above if self.part is IndicatorPart.NUMERATOR else defined.below
         return [
             *raised_in(self.period),
@@ -134,18 +133,6 @@ async def indicators_in(context: Context, region_id: UUID, period: Period) -> In
     return Indicators(region, period)
 
 
-def defined_now(now: datetime, vocabulary: Vocabulary) -> Mapping[IndicatorKind, Definition]:
-    """Return the definitions with the coded reasons of the vocabulary."""
-    returns, withdrawals = vocabulary.reasons[ReasonList.RETURN], vocabulary.reasons[ReasonList.WITHDRAW]
-    return definitions(
-        now,
-        counted_returns=tuple(code for code, one in returns.items() if one.whose is not Whose.N),
-        unsolved_withdrawals=tuple(
-            code for code, one in withdrawals.items() if ReasonFlag.COUNTS_AS_UNSOLVED in one.flags
-        ),
-    )
-
-
 def raised_in(period: Period) -> list[ColumnElement[bool]]:
     """Return the conditions of needs that were raised in a period."""
     begins, ends = period.moments()
@@ -161,8 +148,8 @@ async def figures_of(
         kinds[period].append(kind)
     least = 0 if context.viewer.reaches(region.path, *READERS) else context.vocabulary.settings.similar_needs_shown_from
     found: dict[tuple[IndicatorKind, Period], Figure] = {}
-    async with context.database.read() as session:
-        reading = _Reading(session, region, defined_now(context.now(), context.vocabulary))
+    async with context.opened_for(Purpose.SYSTEM).database.read() as session:
+        reading = _Reading(session, region, definitions(context.now(), context.vocabulary))
         for period, wanted in kinds.items():
             for figure in await reading.figures(period, wanted):
                 found[figure.kind, period] = _told(figure, least)

@@ -38,6 +38,8 @@ REFUSALS = {
 }
 
 FAULTS = {
+    "MAIL_ADDRESS": "“{value}” is not an e-mail address",
+    "ASKED_TOO_OFTEN": "{value} mails were sent today to ask for it; please try again tomorrow",
     "QUANTITY_WHOLE": "a quantity and its unit go together",
     "MOST_PHOTOS": "{value} photos at a time at most",
     "MOST_PHOTOS_OF_NEED": "{value} photos of a need at most",
@@ -97,6 +99,7 @@ FAULTS = {
 }
 
 NOUNS = {
+    "notification": "notification",
     "partnership": "partnership",
     "file": "file",
     "token": "token",
@@ -221,6 +224,8 @@ MOVES = {
     "need.FOLLOWED_UP": "Follow-up call made",
     "need.EVALUATED": "Evaluated",
     "need.CLOSED_UNEVALUATED": "Closed without a verdict",
+    "need.OVERDUE": "It is late; the community is looking into it",
+    "need.VERDICT_ASKED": "The asker was asked for a verdict",
     "need.SILENCED": "Messages stopped",
     "need.UNSILENCED": "Messages allowed again",
     "need.WORDS_ERASED": "Words and contact erased",

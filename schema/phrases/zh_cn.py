@@ -26,6 +26,8 @@ REFUSALS = {
 }
 
 FAULTS = {
+    "MAIL_ADDRESS": "邮箱「{value}」写得不对",
+    "ASKED_TOO_OFTEN": "今天已经发过 {value} 次确认邮件，请明天再试",
     "QUANTITY_WHOLE": "数量和单位要一起填",
     "MOST_PHOTOS": "一次最多 {value} 张照片",
     "MOST_PHOTOS_OF_NEED": "一件需求最多 {value} 张照片",
@@ -85,6 +87,7 @@ FAULTS = {
 }
 
 NOUNS = {
+    "notification": "消息",
     "partnership": "合伙关系",
     "file": "文件",
     "token": "令牌",
@@ -209,6 +212,8 @@ MOVES = {
     "need.FOLLOWED_UP": "已回访",
     "need.EVALUATED": "已评价",
     "need.CLOSED_UNEVALUATED": "到期未评价,已归档",
+    "need.OVERDUE": "比约定的时间晚了，社区会抓紧",
+    "need.VERDICT_ASKED": "请提出人评价",
     "need.SILENCED": "已设为静默",
     "need.UNSILENCED": "已取消静默",
     "need.WORDS_ERASED": "原话和联系方式已删除",

@@ -182,6 +182,9 @@ def _people(town: Town) -> dict[str, Given]:
     return {
         "setQuiet": {"quiet": True, "person": person_id(town.resident)},
         "setPreference": {"prefersLargeType": True},
+        "markRead": {},
+        "setNotificationSwitch": {"kind": "HELP_SOUGHT", "isOn": False},
+        "setMailbox": {"address": "somebody@example.org"},
         "invitePerson": {"called": "新同事", "region": global_id(town.community), "role": "COMMUNITY_STAFF"},
         "grantRole": {**staff, "role": "GRID_WORKER"},
         "revokeRole": staff,

@@ -17,6 +17,7 @@ PARTICULARS = {
     "MoveNotPossible": "possible",
     "NothingLeft": "left",
     "PublishWarning": "warnings",
+    "StillPromised": "needs",
     "UrgedToday": "againAt",
 }
 """What the refusals that have particulars are asked for."""

@@ -10,7 +10,16 @@ import pytest
 from resolvers import refusals as facts
 from schema import refusals as types
 from schema.phrases import en, phrases_in, zh_cn
-from storage.codes import Channel, DispatchStatus, NeedStatus, PartnerStatus, ProjectStatus, ResourceStatus, Unit
+from storage.codes import (
+    Channel,
+    DispatchStatus,
+    NeedStatus,
+    PartnershipStatus,
+    PartnerStatus,
+    ProjectStatus,
+    ResourceStatus,
+    Unit,
+)
 from tests.clock import MORNING
 
 ROOMS = ("resolvers", "schema", "server")
@@ -49,6 +58,8 @@ def needs_moves(root: Path) -> set[str]:
             found |= {f"{NOTING[name]}.{move}" for move in said(call.args[2])}
         elif name == "change.record" and call.args[0].id == "project":  # type: ignore[attr-defined]  # rows are named
             found |= {f"project.{move}" for move in said(call.args[1])}
+        elif name == "change.record" and call.args[0].id == "need":  # type: ignore[attr-defined]  # rows are named
+            found |= {f"need.{move}" for move in said(call.args[1])}
         elif name == "_note" and isinstance(call.args[1], ast.Name) and call.args[1].id == "project":
             found |= {f"project.{move}" for move in said(call.args[2])}
     return {move for move in found if "? " not in move}
@@ -96,6 +107,7 @@ EXAMPLES = [
     facts.LinkExpired(),
     facts.RankingUnknown(),
     facts.PlanOutdated([2, 5]),
+    facts.StillPromised(["PL-2026-000007"]),
     facts.KeyUsedOtherwise(),
 ]
 
@@ -133,7 +145,7 @@ def test_every_particular_of_a_refusal_has_its_word(root: Path) -> None:
 
 
 def test_every_state_unit_and_channel_has_its_word() -> None:
-    states = {*NeedStatus, *DispatchStatus, *ProjectStatus, *PartnerStatus, *ResourceStatus}
+    states = {*NeedStatus, *DispatchStatus, *ProjectStatus, *PartnerStatus, *ResourceStatus, *PartnershipStatus}
     assert states == zh_cn.STATUSES.keys()
     assert set(Unit) == zh_cn.UNITS.keys()
     assert set(Channel) == zh_cn.CHANNELS.keys()

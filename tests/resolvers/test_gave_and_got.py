@@ -1,6 +1,6 @@
 from sqlalchemy import select
 
-from resolvers.gave_and_got import GaveAndGot, gave_and_got
+from resolvers.gave_and_got import GaveAndGot, Given, gave_and_got
 from resolvers.life.doing import finish_dispatch
 from resolvers.life.verdicts import Verdict, evaluate_need
 from resolvers.viewer import NOBODY
@@ -16,7 +16,8 @@ async def test_what_a_partner_gave_and_was_thanked_for(town: Town) -> None:
     await town.do(town.resident, evaluate_need, grumbled.id, Verdict(Solved.YES, Satisfied.DISSATISFIED))
     await town.need(NeedStatus.TAKEN)
     (figures,) = await gave_and_got(town.seen_by(town.shopkeeper), [town.shop.id])
-    assert figures == GaveAndGot(gave_times=2, gave_hours=1.0, gave_needs=2, thanks=1, raised=0, got=0)
+    given = (Given("HOME_ELECTRIC", 2, 1.0),)
+    assert figures == GaveAndGot(gave_times=2, gave_hours=1.0, gave_needs=2, thanks=1, raised=0, got=0, given=given)
 
 
 async def test_a_line_of_the_verdict_speaks_before_the_verdict(town: Town) -> None:

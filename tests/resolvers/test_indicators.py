@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import select
 
 from resolvers.filters import NeedFilter
-from resolvers.indicators.definitions import IndicatorKind, IndicatorMeasure, IndicatorPart
-from resolvers.indicators.figures import Counted, Figure, Period, defined_now, figures_of, indicators_in, period_of
+from resolvers.indicators.definitions import IndicatorKind, IndicatorMeasure, IndicatorPart, definitions
+from resolvers.indicators.figures import Counted, Figure, Period, figures_of, indicators_in, period_of
 from resolvers.pages import needs_page
 from resolvers.refusals import InvalidInput
 from resolvers.viewer import NOBODY, Viewer
@@ -220,7 +220,7 @@ def test_a_period_is_at_most_a_year_and_ends_after_it_begins(clock: HandClock) -
 
 
 def test_every_indicator_has_its_sentence_in_both_languages(clock: HandClock) -> None:
-    defined = defined_now(clock(), shipped_vocabulary())
+    defined = definitions(clock(), shipped_vocabulary())
     assert list(defined) == ALL
     for one in defined.values():
         assert one.zh.endswith("。")
