@@ -13,14 +13,17 @@ from uuid import uuid4
 import asyncpg
 
 SYSTEM_USER = "postgres"
+OWNER, APPLICATION = "community_owner", "community_application"
+"""The roles of a database: whose the tables are, and as whom the application works."""
+
+DURABLE = {"listen_addresses": "", "max_connections": "200", "shared_buffers": "64MB"}
+"""A cluster that writes out what it confirms, as an installation's does."""
 SETTINGS = {
-    "listen_addresses": "",
+    **DURABLE,
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "autovacuum": "off",
-    "max_connections": "200",
-    "shared_buffers": "64MB",
 }
 
 
@@ -73,7 +76,7 @@ class Cluster:
         assert done.returncode == 0, f"{program} says: {log.read_text()}"
 
     def start(self) -> None:
-        """Make the cluster and start its server."""
+        """Make the cluster, start its server and make the roles."""
         self.folder.mkdir(mode=0o700)
         if os.geteuid() == 0:
             account = pwd.getpwnam(SYSTEM_USER)
@@ -83,16 +86,28 @@ class Cluster:
         settings = "".join(f"{name} = '{value}'\n" for name, value in options.items())
         with (self._data / "postgresql.conf").open("a") as configuration:
             configuration.write(settings)
+        self.begin()
+        for role in (OWNER, APPLICATION):
+            command = ("createuser", "--host", str(self.folder), "--username", SYSTEM_USER, role)
+            subprocess.run(command, check=True, executable=self.programs / command[0])
+
+    def begin(self) -> None:
+        """Start the server of a cluster that was made before."""
         self._run("pg_ctl", "--wait", "--log", str(self.folder / "server.log"), "start")
+
+    @property
+    def is_running(self) -> bool:
+        """Whether its server was started and has not ended in order."""
+        return (self._data / "postmaster.pid").exists()
 
     def stop(self) -> None:
         """Stop the server if it runs; its data is thrown away, so it need not be written out."""
-        if (self._data / "postmaster.pid").exists():
+        if self.is_running:
             self._run("pg_ctl", "--mode=immediate", "--wait", "stop")
 
-    def address(self, database: str) -> str:
+    def address(self, database: str, role: str = OWNER) -> str:
         """Return the SQLAlchemy URL of one database of the cluster."""
-        return f"postgresql+asyncpg://postgres@/{database}?host={self.folder}"
+        return f"postgresql+asyncpg://{role}@/{database}?host={self.folder}"
 
     async def execute(self, statement: str) -> None:
         """Run one statement about the cluster as a whole."""
@@ -101,13 +116,13 @@ class Cluster:
         await connection.close()
 
     async def create_database(self, name: str, template: str) -> None:
-        """Create a database as a copy of `template`."""
-        await self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        """Create a database of the owner's as a copy of `template`."""
+        await self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER {OWNER}')
 
     @asynccontextmanager
-    async def copy_of(self, template: str) -> AsyncIterator[str]:
+    async def copy_of(self, template: str, role: str = OWNER) -> AsyncIterator[str]:
         """Give the URL of a copy of `template`; it is dropped afterwards, with whoever is still connected."""
         name = f"test_{uuid4().hex}"
         await self.create_database(name, template)
-        yield self.address(name)
+        yield self.address(name, role)
         await self.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

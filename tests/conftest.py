@@ -13,8 +13,9 @@ from hypothesis import settings
 
 from storage.engine import Database
 from storage.keys import RandomBits
+from storage.standing import SYSTEM
 from tests.clock import HandClock
-from tests.cluster import Cluster
+from tests.cluster import APPLICATION, OWNER, Cluster
 from tests.databases import TEMPLATE, Run, sqlite_address
 from tests.parts import SHARED_DATA, SYSTEM_PACKAGES, present
 
@@ -92,7 +93,7 @@ async def database_address(
         shutil.copyfile(sqlite_template, file)
         yield sqlite_address(file)
         return
-    async with database_cluster.copy_of(TEMPLATE) as address:
+    async with database_cluster.copy_of(TEMPLATE, APPLICATION) as address:
         yield address
 
 
@@ -108,10 +109,21 @@ async def blank_address(database_cluster: Cluster | None, tmp_path: Path) -> Asy
 
 @pytest.fixture
 async def database(database_address: str) -> AsyncIterator[Database]:
-    """Give a migrated, empty database of this test's own, closed afterwards."""
+    """Give a migrated, empty database of this test's own, opened for the system and closed afterwards.
+
+    On PostgreSQL it is opened as the role the application works as.
+    """
     database = Database.open(database_address)
-    yield database
+    yield database.standing_as(SYSTEM)
     await database.close()
+
+
+@pytest.fixture
+async def owner(database_address: str) -> AsyncIterator[Database]:
+    """Give the test's database as the role whose the tables are, for what the application must not do."""
+    owner = Database.open(database_address.replace(APPLICATION, OWNER)).standing_as(SYSTEM)
+    yield owner
+    await owner.close()
 
 
 @pytest.fixture

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from storage.application_role import grant_application_role
 from storage.engine import Database
 from storage.migration import migrate
-from tests.cluster import Cluster, server_programs
+from tests.cluster import APPLICATION, Cluster, server_programs
 from tests.parts import SYSTEM_PACKAGES, present
 
 TEMPLATE = "template_migrated"
@@ -23,9 +24,17 @@ on_postgresql_only = pytest.mark.parametrize(
 )
 
 
-async def _migrate(address: str) -> None:
+async def migrate_at(address: str) -> None:
+    """Bring the database at an address to the newest revision."""
     database = Database.open(address)
     await migrate(database)
+    await database.close()
+
+
+async def grant_at(address: str) -> None:
+    """Let the application work on the migrated database whose owner's address is given."""
+    database = Database.open(address)
+    await grant_application_role(database, APPLICATION)
     await database.close()
 
 
@@ -55,7 +64,7 @@ class Run:
         with self._alone():
             if not template.exists():
                 unfinished = self.folder / "unfinished.db"
-                asyncio.run(_migrate(sqlite_address(unfinished)))
+                asyncio.run(migrate_at(sqlite_address(unfinished)))
                 unfinished.rename(template)
         return template
 
@@ -68,7 +77,8 @@ class Run:
             if not ready.exists():
                 cluster.start()
                 asyncio.run(cluster.create_database(TEMPLATE, "template0"))
-                asyncio.run(_migrate(cluster.address(TEMPLATE)))
+                asyncio.run(migrate_at(cluster.address(TEMPLATE)))
+                asyncio.run(grant_at(cluster.address(TEMPLATE)))
                 ready.touch()
         return cluster
 

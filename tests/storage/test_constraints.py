@@ -236,10 +236,12 @@ async def test_word_outside_its_list_is_refused(database: Database) -> None:
         await write("P9")
 
 
-async def test_event_number_is_never_given_twice(database: Database, rows: Rows, corner: Corner) -> None:
+async def test_event_number_is_never_given_twice(
+    database: Database, owner: Database, rows: Rows, corner: Corner
+) -> None:
     first = rows.event(corner.region)
     await keep(database, first)
-    async with database.write() as session:
+    async with owner.write() as session:
         await session.execute(delete(EventRow))
     second = rows.event(corner.region)
     await keep(database, second)
