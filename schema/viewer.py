@@ -1,12 +1,13 @@
 """Who is asking, as the front end needs it."""
 
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 
 from resolvers.filters import NeedFilter
 from resolvers.machine_tokens import live_tokens
+from resolvers.notifications.inbox import notifications_page, own_mailbox, switches_of, unread_count
 from resolvers.pages import needs_page
 from resolvers.sessions import live_sessions
 from resolvers.viewer import Viewer
@@ -14,6 +15,7 @@ from schema.accounts import MachineToken, SessionType
 from schema.connections import After, Connection, First
 from schema.info import Info
 from schema.nodes import Need, Partner
+from schema.notifications import Mailbox, Notification, NotificationSwitch
 from schema.paging import connection
 from schema.places import HeldRoleType, Person
 from schema.relations import told
@@ -69,3 +71,31 @@ class ViewerType:
     async def needs(row: strawberry.Parent[Viewer], info: Info, first: First, after: After = None) -> Any:
         """Return a page of the viewer's own needs."""
         return await connection(partial(needs_page, info.context.context, NeedFilter(mine=True)), first, after)
+
+    @told(SIGNED_IN, "消息,新的在前;只给本人。", of=Connection[Notification])
+    async def notifications(
+        self,
+        info: Info,
+        first: First,
+        after: After = None,
+        *,
+        only_unread: Annotated[bool, strawberry.argument(description="只要未读的。")] = False,
+    ) -> Any:
+        """Return a page of what the viewer was told."""
+        page = partial(notifications_page, info.context.context, only_unread=only_unread)
+        return await connection(page, first, after)
+
+    @told(SIGNED_IN, "未读的消息有几条;未登录时为空。")
+    async def unread_count(row: strawberry.Parent[Viewer], info: Info) -> int | None:
+        """Return how many notifications are unread."""
+        return await unread_count(info.context.context) if row.is_signed_in else None
+
+    @told(SIGNED_IN, "每一类消息发不发。", of=list[NotificationSwitch])
+    async def notification_switches(self, info: Info) -> Any:
+        """Return which kinds are sent."""
+        return list(await switches_of(info.context.context))
+
+    @told(SIGNED_IN, "收消息的邮箱;没有填为空。", of=Mailbox | None)
+    async def mailbox(self, info: Info) -> Any:
+        """Return where the viewer reads mail."""
+        return await own_mailbox(info.context.context)

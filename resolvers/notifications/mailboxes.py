@@ -43,7 +43,7 @@ async def set_mailbox(change: Change, address: str | None) -> PersonRow:
         return person
     given = address.strip()
     if len(given) > LONGEST_ADDRESS or not _ADDRESS.fullmatch(given):
-        raise InvalidInput.at("address", "MAIL_ADDRESS")
+        raise InvalidInput.at("address", "MAIL_ADDRESS", given[:LONGEST_ADDRESS])
     await _refuse_too_often(change)
     await insert_missing(change.session, MailboxRow, [{"person_id": person.id, "address": given}])
     mailbox = await change.session.get_one(MailboxRow, person.id)

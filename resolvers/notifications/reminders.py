@@ -16,8 +16,6 @@ from resolvers.numbers import LOCAL
 from storage.codes import Channel, NeedStatus
 from storage.tables import EventRow, NeedRow
 
-VERDICT_ASKED = "VERDICT_ASKED"
-OVERDUE = "OVERDUE"
 BY_ITSELF = OnBehalf(Channel.AUTO)
 _UNFINISHED = (
     NeedStatus.ACCEPTED,
@@ -32,12 +30,11 @@ _UNFINISHED = (
 
 async def note_reminders(context: Context, now: datetime) -> int:
     """Leave the events of what is due to be said at the moment `now`, and return how many; twice adds none."""
-    due = {VERDICT_ASKED: _unasked(now), OVERDUE: _late(now)}
     noted = 0
-    for move, condition in due.items():
+    for condition, is_late in ((_unasked(now), False), (_late(now), True)):
         for need_id in await _found(context, condition):
             async with context.database.write() as session:
-                noted += await _note(Change(context, session, now), need_id, move, condition)
+                noted += await _note(Change(context, session, now), need_id, condition, is_late=is_late)
     return noted
 
 
@@ -48,7 +45,7 @@ def _unasked(now: datetime) -> ColumnElement[bool]:
         (NeedRow.status == NeedStatus.DONE)
         & (NeedRow.done_at < today)
         & NeedRow.is_quiet.is_(False)
-        & not_(_noted(VERDICT_ASKED, NeedRow.done_at))
+        & not_(_noted("VERDICT_ASKED", NeedRow.done_at))
     )
 
 
@@ -57,8 +54,8 @@ def _late(now: datetime) -> ColumnElement[bool]:
     unaccepted = (NeedRow.status == NeedStatus.RAISED) & (NeedRow.respond_by < now)
     unfinished = NeedRow.status.in_(_UNFINISHED) & (NeedRow.finish_by < now)
     return or_(
-        unaccepted & not_(_noted(OVERDUE, NeedRow.respond_by)),
-        unfinished & not_(_noted(OVERDUE, NeedRow.finish_by)),
+        unaccepted & not_(_noted("OVERDUE", NeedRow.respond_by)),
+        unfinished & not_(_noted("OVERDUE", NeedRow.finish_by)),
     )
 
 
@@ -73,12 +70,19 @@ async def _found(context: Context, condition: ColumnElement[bool]) -> Sequence[U
         return (await session.scalars(select(NeedRow.id).where(condition).order_by(NeedRow.id))).all()
 
 
-async def _note(change: Change, need_id: UUID, move: str, condition: ColumnElement[bool]) -> bool:
+async def _note(change: Change, need_id: UUID, condition: ColumnElement[bool], *, is_late: bool) -> bool:
     """Leave the event if it is still due; the need's version stays, since nothing of the need changed."""
     await change.session.scalars(select(NeedRow.id).where(NeedRow.id == need_id).with_for_update())
     need = await change.session.scalar(select(NeedRow).where(NeedRow.id == need_id, condition))
     if need is None:
         return False
     details = {"status": need.status.value}
-    change.record(need, move, region_path=need.region_path, need_id=need.id, on_behalf=BY_ITSELF, details=details)
+    change.record(
+        need,
+        "OVERDUE" if is_late else "VERDICT_ASKED",
+        region_path=need.region_path,
+        need_id=need.id,
+        on_behalf=BY_ITSELF,
+        details=details,
+    )
     return True
