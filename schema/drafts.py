@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 import strawberry
 from strawberry import relay
@@ -14,7 +15,7 @@ from schema.categories import Category
 from schema.identity import optional_key
 from schema.info import Info
 from schema.matches import Danger, sentences_of
-from schema.nodes import Resource
+from schema.nodes import Partner, Resource
 from schema.phrases.matches import match_phrases_in
 from schema.relations import shown, told
 from schema.rules import PUBLIC
@@ -82,6 +83,13 @@ class DraftSuggestionType:
     categories: list[CategoryGuessType] = shown(description="猜的类别,最可能的在前。")
     matches: list[DraftMatch] = shown(description="可能帮得上的资源。")
     privacy_warnings: list[str] = shown(description="公开时可能让人认出是谁的词句。")
+
+    @told(PUBLIC, "可能帮得上的合伙人,不重复,最合适的在前。", of=list[Partner])
+    async def partners(row: strawberry.Parent[DraftSuggestion], info: Info) -> Any:
+        """Return who offers what could help."""
+        keys = dict.fromkeys(match.resource.partner_id for match in row.matches)
+        found = await info.context.loaders.one("partner").load_many(list(keys))
+        return [partner for partner in found if partner is not None]
 
     @told(PUBLIC, "危险信号,先看这个。")
     def dangers(row: strawberry.Parent[DraftSuggestion], info: Info) -> list[Danger]:

@@ -42,12 +42,16 @@ class SimilarNeedType:
 class SimilarNeedsType:
     """Needs of the same matter."""
 
-    count: int | None = shown()
+    count: int | None = shown(description="几件。")
+    neighbours: int | None = shown(description="几位邻居提过或也需要,不含本人;少于三位不给数字,工作人员为空。")
 
-    @told(PUBLIC, "一句话,例如「已有邻居提过」;没有时为空。")
+    @told(PUBLIC, "一句话,例如「已有 3 位邻居提过」「已有邻居提过」;没有时为空。")
     def sentence(row: strawberry.Parent[SimilarNeeds], info: Info) -> str | None:
         """Return how many there are, in words."""
-        return match_phrases_in(info.context.language).similar(row.count, is_mentioned=row.is_mentioned)
+        phrases = match_phrases_in(info.context.language)
+        if row.is_for_staff:
+            return phrases.similar(row.count, is_mentioned=row.is_mentioned)
+        return phrases.neighbours(row.neighbours, is_mentioned=row.is_mentioned)
 
     @told(PUBLIC, "已公布的和本人的;工作人员看到本辖区全部。", of=list[SimilarNeedType])
     def items(row: strawberry.Parent[SimilarNeeds]) -> Any:

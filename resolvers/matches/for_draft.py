@@ -12,8 +12,9 @@ from resolvers.access import READERS
 from resolvers.context import Context
 from resolvers.dangers import FoundDanger, dangers_in
 from resolvers.life.publishing import findings
+from resolvers.matches.of_resource import never_public
 from resolvers.matches.shown import Audience, ResourceMatch, refuse_count, shown_matches, shown_resources
-from resolvers.matches.similar import SimilarNeeds, similar_to
+from resolvers.matches.similar import NONE_ALIKE, SimilarNeeds, similar_to
 from resolvers.records.needs import wished_window
 from storage.codes import Kind, Nature, Unit
 from storage.tables import PersonRow, RegionRow
@@ -78,12 +79,17 @@ async def suggest_for_draft(context: Context, draft: Draft, first: int) -> Draft
 
 
 async def similar_to_draft(context: Context, draft: Draft, first: int) -> SimilarNeeds:
-    """Return needs of the same matter in the community of the draft, as `similar_to` says."""
+    """Return needs of the same matter in the community of the draft, as `similar_to` says.
+
+    A leaf marked N that was chosen is like nothing, for everybody but staff.
+    """
     refuse_count(first)
     now = context.now()
     draft = replace(draft, text=context.index.typed(draft.text))
     async with context.database.read() as session:
         path = await _region_path(context, session, draft)
+        if draft.category in never_public(context.vocabulary) and not context.viewer.reaches(path, *READERS):
+            return NONE_ALIKE
         asked = replace(_record(context, draft, path, now), nature=likely_nature(draft.text).nature)
         # At a desk it is not known who asks; at home it is whoever types.
         asker = None if context.viewer.reaches(path, *READERS) else context.viewer.person_id

@@ -1,6 +1,6 @@
 """Other needs of the same matter: told while somebody types, and to staff beside a need that is there already."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -19,7 +19,7 @@ from resolvers.matches.shown import refuse_count
 from resolvers.records.needs import compared_text
 from resolvers.viewer import Viewer
 from storage.codes import DispatchStatus, Nature, NeedStatus
-from storage.tables import DispatchRow, NeedPartRow, NeedPrivateRow, NeedRow
+from storage.tables import DispatchRow, EndorsementRow, NeedPartRow, NeedPrivateRow, NeedRow
 
 COMMUNITY_WIDTH = 16
 """Length of a community's path: neighbours are those of the same community."""
@@ -83,11 +83,16 @@ class SimilarNeed:
 
 @dataclass(frozen=True, slots=True)
 class SimilarNeeds:
-    """Needs of the same matter; too few of them are mentioned without a number, which could point at a person."""
+    """Needs of the same matter; too few of them are mentioned without a number, which could point at a person.
+
+    `neighbours` counts the people who asked or said that they need it too, for everybody but staff.
+    """
 
     is_mentioned: bool
     count: int | None
     items: tuple[SimilarNeed, ...]
+    neighbours: int | None = None
+    is_for_staff: bool = False
 
 
 NONE_ALIKE = SimilarNeeds(is_mentioned=False, count=None, items=())
@@ -121,10 +126,13 @@ async def similar_to(
     shown = alike[:first]
     needs = await _needs(session, (rows[one.key].id for one in shown))
     count = sum(is_staff or not _is_own(rows[one.key], viewer) for one in alike)
+    neighbours = 0 if is_staff else await _neighbours(session, [rows[one.key] for one in alike], viewer)
     from_count = 1 if is_staff else context.vocabulary.settings.similar_needs_shown_from
     return SimilarNeeds(
         is_mentioned=count > 0,
         count=count if count >= from_count else None,
+        neighbours=neighbours if neighbours >= from_count and not is_staff else None,
+        is_for_staff=is_staff,
         items=tuple(
             SimilarNeed(needs[one.key], one.likeness, SimilarRelation(one.relation))
             for one in shown
@@ -144,6 +152,19 @@ async def similar_to_need(context: Context, need: NeedRow, first: int) -> Simila
         raised = _raised(row, is_staff=True, viewer=context.viewer)
         asker = row.for_person_id or row.for_partner_id
         return await similar_to(context, session, raised.record, asker, first)
+
+
+async def _neighbours(session: AsyncSession, alike: Sequence[Row[*tuple[Any, ...]]], viewer: Viewer) -> int:
+    """Count others who asked for any of the needs, or said that they need it too."""
+    if not alike:
+        return 0
+    asked = {row.for_person_id or row.for_partner_id for row in alike if not _is_own(row, viewer)}
+    too = await session.scalars(
+        select(EndorsementRow.person_id).where(
+            EndorsementRow.need_id.in_([row.id for row in alike]), EndorsementRow.also_needs
+        )
+    )
+    return len(asked.union(too) - {None, viewer.person_id})
 
 
 def _open_or_ended_lately(now: datetime) -> ColumnElement[bool]:

@@ -182,6 +182,7 @@ SOME_TIME_STAFF = "at the time asked for"
 
 OFFER_QUESTION = "Would you like to help? You can say so under “I can help”."
 SIMILAR = "{count} similar needs so far"
+SIMILAR_NEIGHBOURS = "{count} neighbours have asked this"
 SIMILAR_FEW = "Neighbours have asked this"
 RELATIONS = {
     "ESCALATION": "The same matter again: more urgent, or not done well before; please go on with the earlier need",

@@ -163,6 +163,7 @@ SOME_TIME_STAFF = "约的时间"
 
 OFFER_QUESTION = "您是想帮忙吗?可以到「我能帮忙」登记。"
 SIMILAR = "已有 {count} 件类似的需求"
+SIMILAR_NEIGHBOURS = "已有 {count} 位邻居提过"
 SIMILAR_FEW = "已有邻居提过"
 RELATIONS = {
     "ESCALATION": "同一件事又提了一次:更急了,或者上次没办好,请在原来的需求上接着办",

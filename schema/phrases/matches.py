@@ -134,6 +134,12 @@ class MatchPhrases:
         sentence: str = self.words.SIMILAR_FEW if count is None else self.words.SIMILAR.format(count=count)
         return sentence
 
+    def neighbours(self, count: int | None, *, is_mentioned: bool) -> str | None:
+        """Return how many neighbours asked the same; few of them without a number."""
+        if not is_mentioned:
+            return None
+        return str(self.words.SIMILAR_FEW if count is None else self.words.SIMILAR_NEIGHBOURS.format(count=count))
+
     def relation(self, relation: str) -> str:
         """Return what a similar need is to the one being looked at."""
         return str(self.words.RELATIONS[relation])
