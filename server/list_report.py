@@ -39,6 +39,7 @@ def _columns(columns: Sequence[MappedColumn]) -> Table:
         taken = {
             How.KNOWN: column.label or "不导入(与另一列重复)",
             How.ALIKE: f"{column.label}(相似 {column.likeness}%,请核对)",
+            How.CHOSEN: column.label or "不导入",
             How.DROPPED: "不导入(身份证号)",
             How.UNKNOWN: "不导入(不认识)",
         }[column.how]

@@ -1,7 +1,7 @@
 """Which column of a file holds which field: by the table of known heads first, then by likeness of spelling."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -22,6 +22,9 @@ IDENTITY = re.compile("身份证|证件号|公民身份|idcard|identitynumber")
 GIVES_WAY = {("partner", "name"): "title", ("raised_by", "name"): "title"}
 """A plain `name` beside a column that names the unit is the name of the thing."""
 
+CHOSEN_FIRST = -1
+"""The rank of a column that somebody chose: before all that are only known by their heads."""
+
 TITLE_LABEL = "名称"
 _BRACKETED = re.compile(r"\([^()]*\)")
 _NO_WORD = re.compile(r"[\W_]+")
@@ -32,6 +35,7 @@ class How(StrEnum):
 
     KNOWN = "KNOWN"
     ALIKE = "ALIKE"
+    CHOSEN = "CHOSEN"
     DROPPED = "DROPPED"
     UNKNOWN = "UNKNOWN"
 
@@ -62,24 +66,33 @@ class _Known:
 
 
 class HeadTable:
-    """The heads a list is known to have, and what each means."""
+    """The heads a list is known to have, and what each means; `chosen` says what some columns hold anyway."""
 
-    def __init__(self, columns: ListColumns) -> None:
+    def __init__(self, columns: ListColumns, chosen: Mapping[int, str | None] | None = None) -> None:
         self._known = {known.head: known for known in reversed(list(_known_heads(columns)))}
+        self._chosen, self._labels = chosen or {}, fields_of(columns)
 
     def map(self, heads: Sequence[str]) -> tuple[MappedColumn, ...]:
         """Return what each column holds. Several columns may hold one field, the one known best first by `rank`.
 
         A head that is only alike never joins a field that a known head already holds.
         """
-        mapped = [self._look_up(column, head) for column, head in enumerate(heads)]
-        held = {column.field for column in mapped if column.how is How.KNOWN}
+        mapped = [self._choose(self._look_up(column, head)) for column, head in enumerate(heads)]
+        held = {column.field for column in mapped if column.how in {How.KNOWN, How.CHOSEN}}
         for index, column in enumerate(mapped):
             if column.how is How.UNKNOWN and column.head:
                 found = self._resemble(column)
                 if found.field not in held:
                     mapped[index] = found
         return tuple(_give_way(mapped))
+
+    def _choose(self, column: MappedColumn) -> MappedColumn:
+        """Return a column as somebody has chosen it; identity numbers stay out whatever was chosen."""
+        if column.column not in self._chosen or column.how is How.DROPPED:
+            return column
+        field = self._chosen[column.column]
+        label = self._labels[field] if field else ""
+        return MappedColumn(column.column, column.head, How.CHOSEN, field, label, 100, CHOSEN_FIRST)
 
     def _look_up(self, column: int, head: str) -> MappedColumn:
         for form in plain_forms(head):
@@ -122,6 +135,14 @@ def plain_forms(head: str) -> tuple[str, ...]:
     plain = normalise(head)
     forms = (_NO_WORD.sub("", plain), _NO_WORD.sub("", _BRACKETED.sub("", plain)))
     return forms if forms[1] and forms[1] != forms[0] else forms[:1]
+
+
+def fields_of(columns: ListColumns) -> dict[str, str]:
+    """Return what a column of a list may hold, by field, with what officials call it."""
+    return {
+        **{column.field: column.zh for column in columns.columns if not column.drop},
+        **{str(level): heads[0] for level, heads in PLACE_HEADS.items()},
+    }
 
 
 def _known_heads(columns: ListColumns) -> Iterator[_Known]:

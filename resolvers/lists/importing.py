@@ -4,7 +4,7 @@ import asyncio
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import text
@@ -56,29 +56,59 @@ async def import_list(context: Context, sheet: Sheet, options: ImportOptions) ->
     NotSignedIn
         When lines are to be written and nobody is signed in who answers for them.
     """
+    with collector_at_rest():
+        now, context = context.now(), context.opened_for(Purpose.SYSTEM)
+        lines = await understand(context, sheet, options)
+        if not options.is_applied:
+            return await look_through(context, lines)
+        async with context.database.write() as session:
+            return await write_lines(Change(await _answering(context, session, options), session, now), lines)
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstoodList:
+    """A sheet as it was read for an import, before anything is looked up."""
+
+    sheet: Sheet
+    options: ImportOptions
+    lines: ReadLines
+
+
+async def understand(context: Context, sheet: Sheet, options: ImportOptions) -> UnderstoodList:
+    """Read the lines of a sheet; looks nothing up. Raises `FileRefused` with NO_HEADS."""
+    read = await asyncio.to_thread(read_lines, sheet, options, context.vocabulary, context.now())
+    return UnderstoodList(sheet, options, read)
+
+
+async def look_through(context: Context, understood: UnderstoodList) -> Report:
+    """Return what would become of a list; writes nothing."""
+    with _named_after(understood.sheet):
+        async with context.opened_for(Purpose.SYSTEM).database.read() as session:
+            plan = await make_plan(session, understood.lines.entries, understood.options)
+    return _report(understood, plan, written=0)
+
+
+async def write_lines(change: Change, understood: UnderstoodList) -> Report:
+    """Write all good lines of a list in the transaction of a change that may read everything."""
+    with _named_after(understood.sheet):
+        await _prepare(change.session)
+        plan = await make_plan(change.session, understood.lines.entries, understood.options)
+        await _write(change, plan, understood.options)
+    return _report(understood, plan, written=len(plan.lines))
+
+
+@contextmanager
+def _named_after(sheet: Sheet) -> Iterator[None]:
+    """Put the name of the file into what is refused about it."""
     try:
-        with _collector_at_rest():
-            return await _take_in(context, sheet, options)
+        yield
     except FileRefused as refused:
         refused.file_name = sheet.file_name
         raise
 
 
-async def _take_in(context: Context, sheet: Sheet, options: ImportOptions) -> Report:
-    now, context = context.now(), context.opened_for(Purpose.SYSTEM)
-    lines = await asyncio.to_thread(read_lines, sheet, options, context.vocabulary, now)
-    if not options.is_applied:
-        async with context.database.read() as session:
-            return _report(sheet, options, lines, await make_plan(session, lines.entries, options), written=0)
-    async with context.database.write() as session:
-        await _prepare(session)
-        plan = await make_plan(session, lines.entries, options)
-        await _write(Change(await _answering(context, session, options), session, now), plan, options)
-        return _report(sheet, options, lines, plan, written=len(plan.lines))
-
-
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
+def collector_at_rest() -> Iterator[None]:
     """Let the garbage collector rest: a list makes many small objects that all stay until its end.
 
     Looking through them again and again takes a fifth of the time; none of them refer to each other in circles.
@@ -124,7 +154,8 @@ async def _write(change: Change, plan: Plan, options: ImportOptions) -> None:
         await write_resources(change, plan, plan.lines)
 
 
-def _report(sheet: Sheet, options: ImportOptions, lines: ReadLines, plan: Plan, *, written: int) -> Report:
+def _report(understood: UnderstoodList, plan: Plan, *, written: int) -> Report:
+    sheet, options, lines = understood.sheet, understood.options, understood.lines
     faults = sorted((*lines.faults, *plan.faults), key=lambda fault: fault.line)
     return Report(
         noun=options.noun,

@@ -60,7 +60,7 @@ def read_lines(sheet: Sheet, options: ImportOptions, vocabulary: Vocabulary, now
     """
     needed, read = _READERS[options.noun]
     columns = vocabulary.lists[options.noun.official]
-    table = find_table(sheet, columns, needed=needed)
+    table = find_table(sheet, columns, needed=needed, chosen=options.columns)
     lines = [(line, fields) for line, fields in table.fields() if fields]
     setting = _setting(table, [fields for _, fields in lines], columns, vocabulary, now)
     entries: list[KeyedEntry] = []

@@ -55,7 +55,13 @@ class Table:
             yield line, fields
 
 
-def find_table(sheet: Sheet, columns: ListColumns, *, needed: frozenset[str]) -> Table:
+def find_table(
+    sheet: Sheet,
+    columns: ListColumns,
+    *,
+    needed: frozenset[str],
+    chosen: Mapping[int, str | None] | None = None,
+) -> Table:
     """Return the table of a sheet: its heads are the line, or the two lines, in which most fields are recognised.
 
     Raises
@@ -63,7 +69,7 @@ def find_table(sheet: Sheet, columns: ListColumns, *, needed: frozenset[str]) ->
     FileRefused
         NO_HEADS with what stands in the first line, when no line names one of the `needed` fields.
     """
-    heads = HeadTable(columns)
+    heads = HeadTable(columns, chosen)
     lines = sheet.lines[:LINES_LOOKED_AT]
     best: tuple[int, int, tuple[MappedColumn, ...]] = (0, 0, ())
     last = 0
