@@ -132,6 +132,24 @@ POLICIES: dict[str, dict[str, tuple[str, ...]]] = {
         UPDATE: (SYSTEM, OF_MY_ACCOUNT),
         DELETE: (SYSTEM, OF_MY_ACCOUNT),
     },
+    "mailbox": {
+        SELECT: (DOOR, f"person_id = {ME}"),
+        INSERT: (SYSTEM, f"person_id = {ME}"),
+        UPDATE: (DOOR, f"person_id = {ME}"),
+        DELETE: (SYSTEM, f"person_id = {ME}"),
+    },
+    "notification": {
+        SELECT: (SYSTEM, f"person_id = {ME}"),
+        INSERT: (SYSTEM,),
+        UPDATE: (SYSTEM, f"person_id = {ME}"),
+        DELETE: (SYSTEM, f"person_id = {ME}"),
+    },
+    "message": {
+        SELECT: (SYSTEM, f"person_id = {ME}"),
+        INSERT: (SYSTEM, f"person_id = {ME}"),
+        UPDATE: (SYSTEM,),
+        DELETE: (SYSTEM, f"person_id = {ME}"),
+    },
     "sign_in_attempt": {SELECT: (DOOR,), INSERT: (DOOR,), UPDATE: (DOOR,), DELETE: (DOOR,)},
     "invitation": {
         SELECT: (DOOR, f"person_id = {ME}", f"invited_by = {ME}"),
