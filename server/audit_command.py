@@ -49,7 +49,7 @@ def verify(anchor: Anchors = None) -> None:
     anchors = [] if anchor is None else _read(anchor)
 
     async def work(context: Context) -> AuditReport:
-        return await verify_chain(context, anchors)
+        return await verify_chain(context.database, anchors)
 
     report = run(work)
     for finding in report.findings[:MOST_SHOWN]:

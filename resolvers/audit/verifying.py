@@ -9,8 +9,8 @@ from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from resolvers.audit.seals import EVENT_COLUMNS, FIRST, Head, follow, seal_hash
-from resolvers.context import Context
 from resolvers.event_trail import EventTrail
+from storage.engine import Database
 from storage.tables import EventRow, EventSealRow
 
 AT_ONCE = 1000
@@ -56,9 +56,9 @@ class AuditReport:
         return not self.findings
 
 
-async def verify(context: Context, anchors: Iterable[Head] = ()) -> AuditReport:
+async def verify(database: Database, anchors: Iterable[Head] = ()) -> AuditReport:
     """Compare every event with its seal, and the chain with anchors that were kept elsewhere."""
-    async with context.database.read() as session:
+    async with database.read() as session:
         walk = _Walk({anchor.seq: anchor.hash for anchor in anchors})
         while seals := await _seals_after(session, walk.seq):
             walk.take(seals, await _events(session, [seal.event_seq for seal in seals]))

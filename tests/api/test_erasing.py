@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from resolvers.accounts import open_account
+from resolvers.audit.sealing import seal_all
+from resolvers.audit.verifying import verify
 from resolvers.changes import Change
 from resolvers.contacts import Target, open_contact
 from resolvers.due import run_due
@@ -90,8 +92,11 @@ async def test_who_is_erased_leaves_nothing_private_and_every_figure_and_event(
     wrong = await resident.do("eraseMe", "", password="wrong horse")
     assert wrong["fields"] == [{"field": "password", "message": "现在的密码不对"}]
     assert await stored(town, but=["sign_in_attempt"]) == before
+    await seal_all(town.context)
     erased = await resident.do("eraseMe", "... on EraseMeSuccess { erasedAt }", password=PASSWORD)
     assert erased["__typename"] == "EraseMeSuccess"
+    assert await seal_all(town.context)
+    assert (await verify(town.context.database)).is_whole
     left = str(await stored(town))
     assert [secret for secret in SECRETS if secret in left] == []
     assert events < set(await town.rows(select(EventRow.seq)))

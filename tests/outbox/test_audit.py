@@ -25,7 +25,7 @@ from tests.outbox.tampering import tamper
 
 
 async def findings(town: Town, *anchors: Head) -> list[tuple[AuditFault, int | None, int | None]]:
-    return [(one.fault, one.seal, one.event) for one in (await verify(town.context, anchors)).findings]
+    return [(one.fault, one.seal, one.event) for one in (await verify(town.context.database, anchors)).findings]
 
 
 async def head(town: Town) -> Head:
@@ -45,12 +45,12 @@ async def test_every_event_is_sealed_once_in_order_and_the_chain_is_whole(town: 
     assert await sealer.seal(town.context) == 0
     numbers = await town.rows(select(EventRow.seq).order_by(EventRow.seq))
     assert await town.rows(select(EventSealRow.event_seq).order_by(EventSealRow.seq)) == numbers
-    report = await verify(town.context)
+    report = await verify(town.context.database)
     assert (report.sealed, report.unsealed, report.findings) == (len(numbers), 0, [])
     assert report.head == await head(town)
     assert first < len(numbers)
     await town.need()
-    assert (await verify(town.context)).unsealed == 1
+    assert (await verify(town.context.database)).unsealed == 1
 
 
 def test_the_seal_covers_every_column_of_an_event() -> None:
@@ -65,35 +65,28 @@ async def test_sealers_of_several_processes_make_one_chain(town: Town, database_
         await town.need(NeedStatus.ACCEPTED)
         await asyncio.gather(*(sealer.seal(context) for sealer, context in sealers))
     await seal_all(town.context)
-    report = await verify(town.context)
+    report = await verify(town.context.database)
     assert (report.findings, report.unsealed) == ([], 0)
     for one in others:
         await one.close()
 
 
 CHANGES = {
-    "UPDATE event SET move = 'DECLINED' WHERE seq = :event": AuditFault.EVENT_CHANGED,
-    "UPDATE event SET details = '{\"status\": \"CLOSED\"}' WHERE seq = :event": AuditFault.EVENT_CHANGED,
-    "UPDATE event SET channel = 'HOTLINE' WHERE seq = :event": AuditFault.EVENT_CHANGED,
-    "DELETE FROM event WHERE seq = :event": AuditFault.EVENT_MISSING,
-    "UPDATE event_seal SET hash = 'not a hash at all' WHERE seq = :seal": AuditFault.SEAL_CHANGED,
+    "UPDATE event SET move = 'DECLINED' WHERE seq = 2": (AuditFault.EVENT_CHANGED, 2, 2),
+    "UPDATE event SET channel = 'HOTLINE' WHERE seq = 4": (AuditFault.EVENT_CHANGED, 4, 4),
+    'UPDATE event SET details = \'{"status": "CLOSED"}\' WHERE seq = 6': (AuditFault.EVENT_CHANGED, 6, 6),
+    "DELETE FROM event WHERE seq = 8": (AuditFault.EVENT_MISSING, 8, 8),
+    "UPDATE event_seal SET hash = 'not a hash at all' WHERE seq = 10": (AuditFault.SEAL_CHANGED, 10, 10),
+    "DELETE FROM event_seal WHERE seq = 12": (AuditFault.SEAL_MISSING, 12, None),
 }
 
 
-@pytest.mark.parametrize("statement", CHANGES)
-async def test_a_changed_row_is_named(town: Town, statement: str) -> None:
+async def test_every_changed_row_is_named_and_no_other(town: Town) -> None:
     await town.need(NeedStatus.TAKEN)
     await seal_all(town.context)
-    seal, event = (await town.rows(select(EventSealRow.seq)))[4], (await town.rows(select(EventSealRow.event_seq)))[4]
-    given = {"event": event} if ":event" in statement else {"seal": seal}
-    await tamper(town.context.database, statement, **given)
-    assert await findings(town) == [(CHANGES[statement], seal, event)]
-
-
-async def test_a_missing_seal_is_named(town: Town) -> None:
-    await seal_all(town.context)
-    await tamper(town.context.database, "DELETE FROM event_seal WHERE seq = 3")
-    assert await findings(town) == [(AuditFault.SEAL_MISSING, 3, None)]
+    for statement in CHANGES:
+        await tamper(town.context.database, statement)
+    assert await findings(town) == list(CHANGES.values())
 
 
 async def test_two_events_that_changed_places_are_named(town: Town) -> None:
@@ -104,7 +97,7 @@ async def test_two_events_that_changed_places_are_named(town: Town) -> None:
         "UPDATE event SET seq = 3 WHERE seq = 999999",
     ):
         await tamper(town.context.database, statement)
-    assert {event for fault, _, event in await findings(town) if fault is AuditFault.EVENT_CHANGED} == {2, 3}
+    assert await findings(town) == [(AuditFault.EVENT_CHANGED, 2, 2), (AuditFault.EVENT_CHANGED, 3, 3)]
 
 
 async def test_an_event_that_is_slipped_in_where_a_number_was_left_out_is_named_and_never_sealed(
@@ -183,7 +176,7 @@ async def test_a_number_that_commits_late_is_sealed_when_it_comes_and_one_that_n
         await _fail(town, await town.need())
     await town.need()
     await sealer.seal(town.context)
-    report = await verify(town.context)
+    report = await verify(town.context.database)
     assert (report.findings, report.unsealed) == ([], 0)
 
 
