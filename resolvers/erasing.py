@@ -29,11 +29,15 @@ from storage.tables import (
     IdempotencyRow,
     InvitationRow,
     MachineTokenRow,
+    MailboxRow,
+    MessageRow,
     NeedPartRow,
     NeedPrivateRow,
     NeedRemarkRow,
     NeedRow,
     NeedShareRow,
+    NotificationRow,
+    NotificationSwitchRow,
     PartnerContactRow,
     PartnerRow,
     PersonPrivateRow,
@@ -150,7 +154,8 @@ async def _close_account(change: Change, account: AccountRow) -> None:
     for table in (SignInRow, MachineTokenRow):
         await change.session.execute(delete(table).where(table.account_id == account.id))
     await change.session.execute(delete(AccountRow).where(AccountRow.id == account.id))
-    await change.session.execute(delete(IdempotencyRow).where(IdempotencyRow.person_id == me))
+    for own in (IdempotencyRow, MailboxRow, NotificationSwitchRow, MessageRow, NotificationRow):
+        await change.session.execute(delete(own).where(own.person_id == me))
     unanswered = InvitationRow.person_id == me, InvitationRow.accepted_at.is_(None)
     await change.session.execute(delete(InvitationRow).where(*unanswered))
     await change.session.execute(

@@ -18,6 +18,8 @@ from storage.tables import (
     FileRow,
     InvitationRow,
     MachineTokenRow,
+    MailboxRow,
+    MessageRow,
     NeedPartRow,
     NeedPhotoRow,
     NeedPrivateRow,
@@ -25,6 +27,8 @@ from storage.tables import (
     NeedRow,
     NeedShareRow,
     NeedUrgeRow,
+    NotificationRow,
+    NotificationSwitchRow,
     PartnerContactRow,
     PersonPrivateRow,
     PersonRow,
@@ -68,6 +72,10 @@ def _held(person_id: UUID) -> list[tuple[type[Table], ColumnElement[bool]]]:
         (EndorsementRow, EndorsementRow.person_id == person_id),
         (EvaluationRow, EvaluationRow.person_id == person_id),
         (ContactViewRow, ContactViewRow.person_id == person_id),
+        (MailboxRow, MailboxRow.person_id == person_id),
+        (NotificationSwitchRow, NotificationSwitchRow.person_id == person_id),
+        (NotificationRow, NotificationRow.person_id == person_id),
+        (MessageRow, MessageRow.person_id == person_id),
         (EventRow, EventRow.actor_id == person_id),
     ]
 

@@ -18,8 +18,10 @@ from storage.tables import (
     IdempotencyRow,
     InvitationRow,
     MachineTokenRow,
+    MessageRow,
     NeedPrivateRow,
     NeedRow,
+    NotificationRow,
     SignInAttemptRow,
     SignInRow,
 )
@@ -54,6 +56,8 @@ def _outdated(kept: RetentionSettings, now: datetime) -> list[tuple[type[Table],
         (MachineTokenRow, func.coalesce(MachineTokenRow.revoked_at, MachineTokenRow.expires_at) < sessions),
         (IdempotencyRow, IdempotencyRow.created_at < now - timedelta(days=kept.answered_requests_days)),
         (InvitationRow, InvitationRow.expires_at < sessions),
+        (MessageRow, MessageRow.created_at < now - timedelta(days=kept.messages_days)),
+        (NotificationRow, NotificationRow.at < now - timedelta(days=kept.notifications_days)),
         (ContactViewRow, ContactViewRow.at < now - timedelta(days=kept.contact_views_days)),
     ]
 
