@@ -34,6 +34,7 @@ from storage.tables import (
     PartnershipRow,
     PersonPrivateRow,
     PersonRow,
+    PlaceRow,
     ProjectRow,
     RegionRow,
     ReplyTemplateRow,
@@ -119,6 +120,11 @@ def readable_partnerships(viewer: Viewer) -> ColumnElement[bool]:
         PartnershipRow.partner_id.in_(viewer.partner_ids),
         within(PartnershipRow.region_path, viewer.paths(*OFFICERS)),
     )
+
+
+def readable_places(viewer: Viewer) -> ColumnElement[bool]:
+    """Places are public until they are closed."""
+    return or_(PlaceRow.closed_at.is_(None), within(PlaceRow.region_path, viewer.paths(*OFFICERS)))
 
 
 def partners_in_full(viewer: Viewer) -> ColumnElement[bool]:

@@ -33,6 +33,7 @@ from storage.tables import (
     PartnershipPromiseRow,
     PartnershipRow,
     PersonRow,
+    PlaceRow,
     ProjectRow,
     ProjectStepRow,
     RegionRow,
@@ -87,6 +88,7 @@ ONE = {
     "partnership": One(PartnershipRow, PartnershipRow.id, access.readable_partnerships),
     "bulletin": One(BulletinRow, BulletinRow.id, access.readable_bulletins),
     "reply_template": One(ReplyTemplateRow, ReplyTemplateRow.id, access.readable_reply_templates),
+    "place": One(PlaceRow, PlaceRow.id, access.readable_places),
     "project_of_need": One(ProjectRow, ProjectRow.need_id, access.readable_projects),
 }
 

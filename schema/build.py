@@ -21,6 +21,7 @@ from schema.mutations.notifications import NotificationMutations
 from schema.mutations.partnerships import PartnershipMutations
 from schema.mutations.party import PartyMutations
 from schema.mutations.people import PeopleMutations
+from schema.mutations.places import PlaceMutations
 from schema.mutations.plans import PlanMutations
 from schema.query import Query
 from schema.subscription import Subscription
@@ -30,6 +31,7 @@ logger = logging.getLogger(__name__)
 
 @strawberry.type(description="每次只办一步;结果是办成的内容,或一条有名字的「暂不能办理」。")
 class Mutation(
+    PlaceMutations,
     PartnershipMutations,
     NeedMutations,
     DispatchMutations,

@@ -40,6 +40,7 @@ from resolvers.three_lists import three_lists
 from schema.bulletins import BulletinQueries
 from schema.categories import Category, ReasonType
 from schema.connections import After, Connection, First
+from schema.console_query import ConsoleQuery
 from schema.demo_accounts import DemoAccountType
 from schema.drafts import DraftSuggestionType, NeedDraftInput
 from schema.identity import key, optional_key
@@ -78,6 +79,7 @@ _LOADERS = {
     "Need": "need",
     "NeedPart": "part",
     "Dispatch": "dispatch",
+    "Place": "place",
     "Project": "project",
     "LearnedModel": "learned_model",
     "MachineToken": "machine_token",
@@ -97,7 +99,7 @@ async def _one(info: Info, given: relay.GlobalID, type_name: str) -> Any:
 
 
 @strawberry.type
-class Query(BulletinQueries):
+class Query(ConsoleQuery, BulletinQueries):
     """What may be asked."""
 
     @told(PUBLIC, "当前的人。", of=ViewerType)

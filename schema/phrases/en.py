@@ -34,10 +34,15 @@ REFUSALS = {
         "Something taken is not done yet: {named}.",
         "Please finish, return or recall it first.",
     ),
+    "ListRefused": ("{why}", "{remedy}"),
     "KeyUsedOtherwise": ("This Idempotency-Key was used for another operation.", "Please use a new key."),
 }
 
 FAULTS = {
+    "LIST_NOT_TAKEN_IN": "this list cannot be taken in",
+    "LIST_NOT_WRITTEN": "this list cannot be written",
+    "UNKNOWN_FIELD": 'there is no column "{value}"',
+    "ONE_OF_REGION_NEAR": "give a region or a point",
     "MAIL_ADDRESS": "“{value}” is not an e-mail address",
     "ASKED_TOO_OFTEN": "{value} mails were sent today to ask for it; please try again tomorrow",
     "QUANTITY_WHOLE": "a quantity and its unit go together",
@@ -99,6 +104,7 @@ FAULTS = {
 }
 
 NOUNS = {
+    "place": "place",
     "notification": "notification",
     "partnership": "partnership",
     "file": "file",
@@ -293,6 +299,8 @@ UNITS = {
     "SQUARE_METRE": "square metres",
     "YUAN": "yuan",
 }
+
+LINE = "Line {line}: "
 
 FILES = {
     "EMPTY_FILE": ("There is nothing in the file.", "Please check that it is the right one."),

@@ -22,10 +22,15 @@ REFUSALS = {
     "RankingUnknown": ("推荐已经过期。", "请刷新推荐后再派。"),
     "PlanOutdated": ("方案排好以后情况有变:第 {named} 行。还没有派出任何一单。", "请重新排一次,看过后再派。"),
     "StillPromised": ("还有接了单没有办完的：{named}。", "请先办完、退单或由社区撤单，再办这一步。"),
+    "ListRefused": ("{why}", "{remedy}"),
     "KeyUsedOtherwise": ("这个 Idempotency-Key 已经用于另一次操作。", "请换一个新的键再提交。"),
 }
 
 FAULTS = {
+    "LIST_NOT_TAKEN_IN": "这张清单不能导入",
+    "LIST_NOT_WRITTEN": "这张清单不能导出",
+    "UNKNOWN_FIELD": "没有“{value}”这一栏",
+    "ONE_OF_REGION_NEAR": "请给出辖区，或者一个点",
     "MAIL_ADDRESS": "邮箱「{value}」写得不对",
     "ASKED_TOO_OFTEN": "今天已经发过 {value} 次确认邮件，请明天再试",
     "QUANTITY_WHOLE": "数量和单位要一起填",
@@ -87,6 +92,7 @@ FAULTS = {
 }
 
 NOUNS = {
+    "place": "地方",
     "notification": "消息",
     "partnership": "合伙关系",
     "file": "文件",
@@ -277,6 +283,8 @@ UNITS = {
     "SQUARE_METRE": "平方米",
     "YUAN": "元",
 }
+
+LINE = "第 {line} 行："
 
 FILES = {
     "EMPTY_FILE": ("文件里没有内容。", "请核对是否选对了文件。"),

@@ -6,12 +6,14 @@ from typing import Any
 from sqlalchemy import select
 
 from resolvers.bulletins import BulletinDraft, post_bulletin
+from resolvers.coordinates import Place as Point
 from resolvers.life.sending import Ask, claim_need
 from resolvers.models.keeping import activate_model
 from resolvers.partners import PartnerDraft, register_partner
 from resolvers.partnerships import PartnershipDraft, record_partnership
+from resolvers.places import PlaceDraft, record_place
 from resolvers.reply_templates import create_reply_template
-from storage.codes import NeedStatus, PartnerKind
+from storage.codes import NeedStatus, PartnerKind, PlaceKind
 from storage.tables import ProjectRow
 from tests.api.ids import global_id, person_id
 from tests.factories import Town
@@ -111,6 +113,8 @@ async def _about_partners(town: Town) -> dict[str, Given]:
     partnership = {
         "partnership": global_id(await town.do(town.staff, record_partnership, PartnershipDraft(**agreement)))
     }
+    spot = PlaceDraft(town.community.id, PlaceKind.LEARNING, "书屋", "蓝花路 5 号", Point(25.04, 102.73))
+    place = {"place": global_id(await town.do(town.staff, record_place, spot))}
     (project, *_) = await town.rows(select(ProjectRow).where(ProjectRow.title != "").order_by(ProjectRow.id))
     return {
         "registerPartner": {
@@ -137,6 +141,16 @@ async def _about_partners(town: Town) -> dict[str, Given]:
         "resumeResource": one,
         "withdrawResource": one,
         "leavePartner": {"partner": global_id(town.shop)},
+        "recordPlace": {
+            "region": global_id(town.community),
+            "kind": "CARING",
+            "name": "长者食堂",
+            "address": "蓝花路 3 号",
+            "point": {"lat": 25.04, "lng": 102.73},
+        },
+        "editPlace": {**place, "version": 1, "hours": "11:00—13:00"},
+        "confirmPlace": place,
+        "closePlace": place,
         "recordPartnership": {
             "partner": global_id(town.shop),
             "region": global_id(town.community),

@@ -56,6 +56,10 @@ TABLE = {
     "resumeResource": "AA.AAAA",
     "withdrawResource": "AA.AAAA",
     "leavePartner": "AA.AAAA",
+    "recordPlace": "AAAAAAA",
+    "editPlace": "AAAAAAA",
+    "confirmPlace": "AAAAAAA",
+    "closePlace": "AAAAAAA",
     "recordPartnership": "AAAAAAA",
     "editPartnership": "AAAAAAA",
     "endPartnership": "AAAAAAA",
@@ -81,7 +85,15 @@ TABLE = {
     "editRegion": "AAAAAA.",
 }
 FOR_ANYBODY = {"signIn", "acceptInvitation"}
-OF_ONES_OWN_ACCOUNT = {"signOut", "signOutEverywhere", "changePassword", "createToken", "revokeToken", "eraseMe"}
+OF_ONES_OWN_ACCOUNT = {
+    "signOut",
+    "signOutEverywhere",
+    "signOutOthers",
+    "changePassword",
+    "createToken",
+    "revokeToken",
+    "eraseMe",
+}
 TESTED_ELSEWHERE = {"applyPlan"}
 
 
@@ -117,7 +129,7 @@ async def test_whoever_has_not_signed_in_is_told_so_before_anything_else(town: T
     for name, given in attempts.items():
         refused = await anybody.do(name, "", **given)
         assert (refused["__typename"], refused["message"]) == ("NotSignedIn", "请先登录。"), name
-    for name in ("signOut", "signOutEverywhere"):
+    for name in ("signOut", "signOutEverywhere", "signOutOthers"):
         refused = await anybody.ask(f"mutation {{ {name} {{ __typename ... on Refusal {{ message remedy }} }} }}")
         assert refused[name]["__typename"] == "NotSignedIn"
     own: Given = {
