@@ -2,13 +2,14 @@
 
 SQLite is opened by a recipe, because the driver's default begins a transaction at the first write: a row that was
 read before may have changed meanwhile, and the later write silently wins. Here every write transaction begins with
-BEGIN IMMEDIATE, and the writers of a process queue in order, so that none waits on SQLite's unordered busy handler.
+BEGIN IMMEDIATE, and writers queue in order, so that none waits on SQLite's unordered busy handler.
 """
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, event, make_url, text
@@ -17,9 +18,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, a
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.bell import Bell
+from storage.sqlite_connection import connector
 from storage.standing import NOBODY, Standing
+from storage.writer_queue import WriterQueue
 
 BUSY_SECONDS = 30
+IN_MEMORY = ":memory:"
 CHANNEL = "community_event"
 NOTIFY = text(f"NOTIFY {CHANNEL}")
 
@@ -39,7 +43,8 @@ def _forbid_writing(dbapi: DBAPIConnection, record: ConnectionPoolEntry) -> None
 
 
 def _sqlite_engine(url: URL, begin: str) -> AsyncEngine:
-    engine = create_async_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
+    opened = connector(url.database or IN_MEMORY, BUSY_SECONDS)
+    engine = create_async_engine(url, async_creator=opened, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _open_sqlite)
 
     @event.listens_for(engine.sync_engine, "begin")
@@ -47,6 +52,11 @@ def _sqlite_engine(url: URL, begin: str) -> AsyncEngine:
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _queue_of(url: URL) -> AbstractAsyncContextManager[Any]:
+    is_file = url.database not in {None, "", IN_MEMORY}
+    return WriterQueue(Path(str(url.database))) if is_file else asyncio.Lock()
 
 
 @dataclass(frozen=True)
@@ -72,7 +82,7 @@ class Database:
         if url.get_backend_name() == "sqlite":
             reading = _sqlite_engine(url, "BEGIN")
             event.listen(reading.sync_engine, "connect", _forbid_writing)
-            return cls(url, writing=_sqlite_engine(url, "BEGIN IMMEDIATE"), reading=reading, queue=asyncio.Lock())
+            return cls(url, writing=_sqlite_engine(url, "BEGIN IMMEDIATE"), reading=reading, queue=_queue_of(url))
         writing = create_async_engine(url, pool_size=10, pool_pre_ping=True, hide_parameters=True)
         return cls(url, writing=writing, reading=writing.execution_options(postgresql_readonly=True))
 
@@ -120,3 +130,5 @@ class Database:
         """Close all connections."""
         await self.writing.dispose()
         await self.reading.dispose()
+        if isinstance(self.queue, WriterQueue):
+            self.queue.close()
