@@ -1,8 +1,15 @@
 """Proofs that take minutes: `make prove` runs them, `make test` runs short versions of them elsewhere."""
 
+import asyncio
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.cluster import DURABLE, Cluster, server_programs
+from tests.databases import TEMPLATE, Run, migrate_at
+from tests.parts import SYSTEM_PACKAGES, present
+from tests.proofs.figures import Figures
 
 PROOFS = Path(__file__).parent
 
@@ -12,3 +19,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(PROOFS):
             item.add_marker("proof")
+
+
+@pytest.fixture
+def figures() -> Iterator[Figures]:
+    """Take the figures of a proof, which fails when a bound is not held."""
+    taken = Figures()
+    yield taken
+    taken.assert_held()
+
+
+@pytest.fixture(scope="session")
+def cluster(run: Run) -> Iterator[Cluster]:
+    """Give a running cluster that writes out what it confirms, which takes the place of the tests' fast one."""
+    programs = present(server_programs(), "PostgreSQL", SYSTEM_PACKAGES)
+    durable = Cluster(programs, run.folder / "durable", DURABLE)
+    durable.start()
+    asyncio.run(durable.create_database(TEMPLATE, "template0"))
+    asyncio.run(migrate_at(durable.address(TEMPLATE)))
+    yield durable
+    durable.stop()

@@ -1,7 +1,8 @@
 """A process that carries out its share of the errands on the application: `python -m tests.reliability.writer`.
 
 Reads the errands from the file named first; the others say which of how many processes it is, and how many errands
-it carries out at a time. DATABASE_URL names the database. Writes what it was told as JSON.
+it carries out at a time. DATABASE_URL names the database. Says READY, begins when a line comes in, and writes what it
+was told as JSON.
 """
 
 import asyncio
@@ -19,6 +20,8 @@ from server.settings import Settings
 from tests.reliability.clients import Answer, Clients, Outcome
 from tests.reliability.errands import Errands, share_of
 
+READY = b"READY\n"
+
 
 async def carry_out(work: Errands, writer: int, writers: int, at_once: int) -> Outcome:
     """Carry out one process's share on an application of its own."""
@@ -27,6 +30,9 @@ async def carry_out(work: Errands, writer: int, writers: int, at_once: int) -> O
         app.router.lifespan_context(app),
         httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://test") as client,
     ):
+        sys.stdout.buffer.write(READY)
+        sys.stdout.buffer.flush()
+        await asyncio.to_thread(sys.stdin.readline)
         return await Clients([client], work).carry_out(share_of(work.errands, writer, writers), at_once=at_once)
 
 
