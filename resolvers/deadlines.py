@@ -1,7 +1,8 @@
 """How long each step may take, from the vocabulary and the work calendar."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
+from resolvers.numbers import LOCAL
 from resolvers.work_calendar import WorkCalendar
 from storage.codes import Nature, PartnerKind, Urgency
 from storage.vocabulary import Vocabulary
@@ -38,3 +39,12 @@ def answer_due(
     if partner_kind is PartnerKind.VOLUNTEER and vocabulary.deadlines[Step.ANSWER_VOLUNTEER].span(urgency):
         return due(vocabulary, Step.ANSWER_VOLUNTEER, urgency, nature, since)
     return due(vocabulary, Step.ANSWER, urgency, nature, since)
+
+
+def day_after(now: datetime) -> datetime:
+    """Return the moment the next local day begins.
+
+    >>> day_after(datetime(2026, 3, 2, 1, 0, tzinfo=LOCAL)).isoformat()
+    '2026-03-03T00:00:00+08:00'
+    """
+    return datetime.combine(now.astimezone(LOCAL).date() + timedelta(days=1), time(), LOCAL)

@@ -60,6 +60,13 @@ async def sign_out_everywhere(change: Change) -> PersonRow:
     return await note_person(change, change.person_id, "SIGNED_OUT_EVERYWHERE")
 
 
+async def sign_out_others(change: Change, token: str | None) -> PersonRow:
+    """End every way in that a password opened but the one that `token` opened."""
+    account = await own_account(change)
+    await end_sessions(change, account, but=token or "")
+    return await note_person(change, change.person_id, "SIGNED_OUT_OTHERS")
+
+
 async def end_sessions(change: Change, account: AccountRow, *, but: str | None = None) -> None:
     """End the ways in of an account, but for the one that the token `but` opened."""
     open_ones = SignInRow.account_id == account.id, SignInRow.ended_at.is_(None)

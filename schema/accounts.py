@@ -79,6 +79,13 @@ class SignOutEverywhereSuccess:
 
 
 @strawberry.type
+class SignOutOthersSuccess:
+    """Who is signed in nowhere but here."""
+
+    person: Person = strawberry.field(metadata=SIGNED_IN)
+
+
+@strawberry.type
 class CreateTokenSuccess:
     """The token, shown this once."""
 
@@ -113,6 +120,10 @@ ChangePasswordResult: TypeAlias = Annotated[
 SignOutEverywhereResult: TypeAlias = Annotated[
     SignOutEverywhereSuccess | NotSignedIn | NotAllowed | NotFound | KeyUsedOtherwise,
     strawberry.union("SignOutEverywhereResult"),
+]
+SignOutOthersResult: TypeAlias = Annotated[
+    SignOutOthersSuccess | NotSignedIn | NotAllowed | NotFound | KeyUsedOtherwise,
+    strawberry.union("SignOutOthersResult"),
 ]
 CreateTokenResult: TypeAlias = Annotated[
     CreateTokenSuccess | NotSignedIn | NotAllowed | NotFound | InvalidInput, strawberry.union("CreateTokenResult")

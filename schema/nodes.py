@@ -13,6 +13,7 @@ import strawberry
 from strawberry import relay
 
 from resolvers.dangers import dangers_in
+from resolvers.deadlines import day_after
 from resolvers.endorsements import Endorsements
 from resolvers.filters import DispatchFilter, ResourceFilter
 from resolvers.freshness import confirm_by, is_fresh
@@ -202,12 +203,17 @@ class Need(NeedColumns, relay.Node):
         found = dangers_in(info.context.context.vocabulary, words.words) if words else ()
         return [Danger.of(info, one) for one in found]
 
-    @told(STAFF, "请提出人评价的链接;办结待评价时才有,只给工作人员。")
+    @told(STAFF, "请提出人评价的链接:办完第二天起才有,评过就失效;只给工作人员。")
     def evaluation_link(row: strawberry.Parent[NeedRow], info: Info) -> str | None:
         """Return the address at which the asker judges without an account, for staff to pass on."""
-        context = info.context.context
-        is_asked = row.status is NeedStatus.DONE and context.viewer.reaches(row.region_path, Role.COMMUNITY_STAFF)
-        return need_link(context, row) if is_asked else None
+        asked_from = _verdict_asked_from(row, info)
+        is_time = asked_from is not None and asked_from <= info.context.context.now()
+        return need_link(info.context.context, row) if is_time else None
+
+    @told(STAFF, "从何时起请提出人评价:办完的第二天;不在等评价时为空,只给工作人员。")
+    def verdict_asked_from(row: strawberry.Parent[NeedRow], info: Info) -> datetime | None:
+        """Return from when the link may be passed on: nobody judges in front of the helper."""
+        return _verdict_asked_from(row, info)
 
     @told(CONCERNED, "推荐的资源;不能查看时为空。", of="Matches | None")
     async def matches(
@@ -219,6 +225,12 @@ class Need(NeedColumns, relay.Node):
         if found is not None:
             info.context.loaders.one("partner").prime_many(found.partners)
         return found
+
+
+def _verdict_asked_from(row: NeedRow, info: Info) -> datetime | None:
+    is_staff = info.context.context.viewer.reaches(row.region_path, Role.COMMUNITY_STAFF)
+    is_waiting = row.status is NeedStatus.DONE and row.done_at is not None
+    return day_after(row.done_at) if is_staff and is_waiting and row.done_at else None
 
 
 @strawberry.type(description="留言、内部备注或回访记录。")

@@ -18,7 +18,9 @@ LISTS = frozenset(
 )
 """What puts something on the three lists or keeps it fresh there."""
 
-ACCOUNT = frozenset({"signOut", "signOutEverywhere", "changePassword", "createToken", "revokeToken", "eraseMe"})
+ACCOUNT = frozenset(
+    {"signOut", "signOutEverywhere", "signOutOthers", "changePassword", "createToken", "revokeToken", "eraseMe"}
+)
 """What concerns a person's own account: a token makes no other token, and nobody is shut out by one."""
 
 

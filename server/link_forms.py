@@ -22,6 +22,11 @@ SATISFIED = {
     Satisfied.DISSATISFIED: "不满意",
     Satisfied.VERY_DISSATISFIED: "非常不满意",
 }
+REASONS = {
+    ReasonList.SATISFIED: "哪里好?(可不选)",
+    ReasonList.NOT_SOLVED: "没解决是因为(可不选)",
+    ReasonList.NOT_SATISFIED: "哪里不满意?(可不选)",
+}
 UNITS = {
     Unit.PERSON: "人",
     Unit.HOUR: "小时",
@@ -110,16 +115,19 @@ def evaluation_page(linked: LinkedNeed, vocabulary: Vocabulary, *, is_demo: bool
     """Return the page on which the asker gives a verdict."""
     need = linked.need
     facts = {"什么事": need.public_title or need.summary or need.number, "编号": need.number}
-    lists = (ReasonList.SATISFIED, ReasonList.NOT_SOLVED, ReasonList.NOT_SATISFIED)
-    reasons = [(one.code, one.zh) for chosen in lists for one in vocabulary.reasons[chosen].values()]
+    reasons = "".join(
+        _choices(question, "reason", [(one.code, one.zh) for one in vocabulary.reasons[chosen].values()], "checkbox")
+        for chosen, question in REASONS.items()
+    )
     body = (
         facts_list(facts)
         + '<form method="post">'
         + _choices("问题解决了吗?", "solved", SOLVED.items(), "radio", required=True)
-        + _choices("您满意吗?", "satisfied", SATISFIED.items(), "radio")
-        + _choices("可以选几条原因", "reason", reasons, "checkbox")
+        + _choices("您满意吗?(可不选)", "satisfied", SATISFIED.items(), "radio")
+        + reasons
         + "<label>想说的话(可不填)<textarea name=text maxlength=500></textarea></label>"
-        + "<button>提交评价</button></form><p>不满意的,社区一个工作日内给您回电话。</p>"
+        + "<button>提交评价</button></form>"
+        + "<p>来办的人看不到您写了什么。没解决的接着办；不满意的，社区一个工作日内给您回电话。</p>"
     )
     return page("办好了吗?请您说一句", body, is_demo=is_demo)
 

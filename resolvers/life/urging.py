@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from resolvers.access import whole_needs
 from resolvers.changes import Change, OnBehalf
 from resolvers.context import Context
+from resolvers.deadlines import day_after
 from resolvers.life.finding_needs import find_need, note_move, require_asker_or_staff
 from resolvers.life.moves import NEED_MOVES, UNFINISHED_NEEDS
 from resolvers.numbers import LOCAL
@@ -47,15 +48,6 @@ async def urge_need(change: Change, need_id: UUID, *, on_behalf: OnBehalf | None
         raise UrgedToday(day_after(change.now))
     note_move(change, need, "URGED", on_behalf=on_behalf, fields=["urges"])
     return need
-
-
-def day_after(now: datetime) -> datetime:
-    """Return the moment the next local day begins.
-
-    >>> day_after(datetime(2026, 3, 2, 1, 0, tzinfo=LOCAL)).isoformat()
-    '2026-03-03T00:00:00+08:00'
-    """
-    return datetime.combine(now.astimezone(LOCAL).date() + timedelta(days=1), time(), LOCAL)
 
 
 async def urges(context: Context, need_ids: Sequence[UUID]) -> list[Urges | None]:

@@ -9,7 +9,7 @@ from resolvers.access import require_signed_in
 from resolvers.erasing import erase_me
 from resolvers.machine_tokens import create_token
 from resolvers.refusals import Refusal
-from resolvers.sessions import change_password, sign_out_everywhere
+from resolvers.sessions import change_password, sign_out_everywhere, sign_out_others
 from schema.accounts import (
     ChangePasswordResult,
     CreateTokenResult,
@@ -21,6 +21,8 @@ from schema.accounts import (
     RevokeTokenSuccess,
     SignOutEverywhereResult,
     SignOutEverywhereSuccess,
+    SignOutOthersResult,
+    SignOutOthersSuccess,
 )
 from schema.answers import answer, mutation
 from schema.info import Info
@@ -85,6 +87,13 @@ class AccountMutations:
         if isinstance(result, SignOutEverywhereSuccess):
             info.context.keep_token(None)
         return result
+
+    @told(SIGNED_IN, "退出别处的登录,这里不退出。", of=SignOutOthersResult)
+    async def sign_out_others(self, info: Info) -> Any:
+        """End every session but this one."""
+        made: Any = SignOutOthersSuccess
+        token = info.context.session_token
+        return await answer(info, lambda change: sign_out_others(change, token), lambda row: made(person=row))
 
     @told(SIGNED_IN, "注销账号,删除姓名、电话、住址和原话;办事的经过和统计不变。", of=EraseMeResult)
     async def erase_me(self, info: Info, given: Annotated[EraseMeInput, strawberry.argument(name="input")]) -> Any:

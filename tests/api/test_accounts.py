@@ -92,6 +92,17 @@ async def test_signing_out_everywhere_ends_this_place_too(http: httpx2.AsyncClie
     assert not await is_in(there)
 
 
+@on_sqlite_only
+@pytest.mark.usefixtures("shopkeeper")
+async def test_signing_out_others_leaves_this_place(http: httpx2.AsyncClient) -> None:
+    here, there, elsewhere = await come_in(http), await come_in(http), await come_in(http)
+    done = await here.ask("mutation { signOutOthers { __typename ... on SignOutOthersSuccess { person { called } } } }")
+    assert done["signOutOthers"] == {"__typename": "SignOutOthersSuccess", "person": {"called": "周老板"}}
+    assert [await is_in(place) for place in (here, there, elsewhere)] == [True, False, False]
+    shown = await here.ask("{ viewer { sessions { isThis } } }")
+    assert shown["viewer"]["sessions"] == [{"isThis": True}]
+
+
 @pytest.mark.usefixtures("shopkeeper")
 async def test_a_token_is_shown_once_kept_as_a_hash_and_ends_with_its_time(
     town: Town, http: httpx2.AsyncClient, clock: HandClock
@@ -162,7 +173,7 @@ async def test_a_program_changes_what_its_scope_says_and_never_an_account(
     for program in programs.values():
         assert (await program.do("createToken", "", name="再来一个"))["__typename"] == "NotAllowed"
         assert (await program.do("changePassword", "", **own))["__typename"] == "NotAllowed"
-        for name in ("signOut", "signOutEverywhere"):
+        for name in ("signOut", "signOutEverywhere", "signOutOthers"):
             kept = await program.ask(f"mutation {{ {name} {{ __typename }} }}")
             assert kept[name]["__typename"] in ("NotAllowed", "NotSignedIn")
     for name in ("acceptNeed", "sendDispatch", "noteNeed"):

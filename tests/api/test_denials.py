@@ -65,6 +65,8 @@ TABLE = {
     "endPartnership": "AAAAAAA",
     "strikeOffProject": "AAAAAAA",
     "setQuiet": "A.AAAAA",
+    "saveFilter": ".......",
+    "removeFilter": "FFFFFFF",
     "setPreference": ".......",
     "markRead": ".......",
     "setNotificationSwitch": ".......",

@@ -31,9 +31,10 @@ async def dispatch_link(town: Town, staff: Graph) -> tuple[DispatchRow, str]:
     return dispatch, notice["link"].removeprefix("https://partners.example")
 
 
-async def evaluation_link(town: Town, staff: Graph) -> tuple[NeedRow, str]:
-    """Return a need that was done and the path of the link by which its asker judges it."""
+async def evaluation_link(town: Town, staff: Graph, clock: HandClock) -> tuple[NeedRow, str]:
+    """Return a need that was done the day before and the path of the link by which its asker judges it."""
     need = await town.need(NeedStatus.DONE, **PRIVATE)
+    clock.advance(days=1)
     document = "query N($id: ID!) { need(id: $id) { evaluationLink } }"
     link = (await staff.ask(document, id=global_id(need)))["need"]["evaluationLink"]
     return need, link.removeprefix("https://partners.example")
@@ -81,11 +82,21 @@ async def test_a_partner_declines_with_a_reason_from_the_list(
     assert (returned.status, returned.reason_code, returned.reason_text) == ("RETURNED", "FULL", "这周排满了")
 
 
-async def test_the_asker_judges_by_the_link(town: Town, signed_in: SignedIn, http: httpx2.AsyncClient) -> None:
-    need, path = await evaluation_link(town, await signed_in(town.staff))
+async def test_the_asker_judges_by_the_link(
+    town: Town, signed_in: SignedIn, http: httpx2.AsyncClient, clock: HandClock
+) -> None:
+    need, path = await evaluation_link(town, await signed_in(town.staff), clock)
     page = await http.get(path)
     assert "办好了吗?请您说一句" in page.text
-    assert "13888880001" not in page.text
+    for private in ("13888880001", "502", "3幢", "家里灯泡坏了"):
+        assert private not in page.text
+    for question in ("问题解决了吗?", "您满意吗?", "哪里好?", "没解决是因为", "哪里不满意?"):
+        assert question in page.text
+    levels = re.findall(r'name="satisfied" value="([A-Z_]+)"', page.text)
+    assert levels == ["VERY_SATISFIED", "SATISFIED", "FAIR", "DISSATISFIED", "VERY_DISSATISFIED"]
+    assert re.findall(r'name="solved" value="([A-Z]+)" required', page.text) == ["YES", "PARTLY", "NO"]
+    assert "PRESSED" in page.text
+    assert "<script" not in page.text
     unsaid = await http.post(path, data={"text": "好"})
     assert unsaid.status_code == 409
     given = {"solved": "YES", "satisfied": "VERY_SATISFIED", "reason": ["FAST", "FRIENDLY"], "text": "来得快"}
@@ -103,7 +114,7 @@ async def test_a_link_is_for_one_thing_once_and_for_its_time(
 ) -> None:
     staff = await signed_in(town.staff)
     _, answering = await dispatch_link(town, staff)
-    _, judging = await evaluation_link(town, staff)
+    _, judging = await evaluation_link(town, staff, clock)
     before = await stored(town)
     take, judge = {"answer": "take"}, {"answer": "evaluate", "solved": "YES"}
     for path, data in ((answering, judge), (judging, take), (judging, {"answer": "return", "reason": "FULL"})):
@@ -152,11 +163,14 @@ async def test_what_the_page_shows_is_text_and_what_it_is_sent_is_bounded(
 
 @on_sqlite_only
 async def test_the_evaluation_link_is_for_staff_and_only_while_a_verdict_is_waited_for(
-    town: Town, signed_in: SignedIn
+    town: Town, signed_in: SignedIn, clock: HandClock
 ) -> None:
-    document = "query N($id: ID!) { need(id: $id) { evaluationLink } }"
+    document = "query N($id: ID!) { need(id: $id) { evaluationLink verdictAskedFrom } }"
     done, taken = await town.need(NeedStatus.DONE), await town.need(NeedStatus.TAKEN)
     staff = await signed_in(town.staff)
+    early = (await staff.ask(document, id=global_id(done)))["need"]
+    assert early == {"evaluationLink": None, "verdictAskedFrom": "2026-03-03T00:00:00+08:00"}
+    clock.advance(hours=15)
     assert "/q/" in (await staff.ask(document, id=global_id(done)))["need"]["evaluationLink"]
     assert (await staff.ask(document, id=global_id(taken)))["need"]["evaluationLink"] is None
     for reader in (town.resident, town.shopkeeper, town.grid_worker):

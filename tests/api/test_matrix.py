@@ -24,6 +24,7 @@ from tests.api.conftest import SignedIn
 from tests.api.graph import Graph, Json
 from tests.api.ids import global_id, person_id
 from tests.api.test_rules import fields
+from tests.clock import HandClock
 from tests.databases import on_sqlite_only
 from tests.factories import Town
 
@@ -88,6 +89,7 @@ TABLE = {
     "Need.timeline": ".x..x.xx...",
     "Need.dangers": ".x....xx...",
     "Need.evaluation_link": ".......x...",
+    "Need.verdict_asked_from": ".......x...",
     "Need.matches": ".x....xx...",
     "Partner.load": ".......x...",
     "Partner.gave_and_got": "....x..x.x.",
@@ -219,8 +221,9 @@ def test_the_table_names_every_field_that_is_not_for_everybody() -> None:
 
 
 @on_sqlite_only
-async def test_who_reads_which_field(town: Town, signed_in: SignedIn, anybody: Graph) -> None:
+async def test_who_reads_which_field(town: Town, signed_in: SignedIn, anybody: Graph, clock: HandClock) -> None:
     ids = await things(town)
+    clock.advance(days=1)
     people = {
         "stranger": await town.person("外人", region=town.other_community),
         "other_partner": await town.person("电工"),
