@@ -10,11 +10,11 @@ from sqlalchemy import func, select
 from resolvers.access import readable_dispatches, readable_needs
 from resolvers.context import Context
 from resolvers.event_trail import PATIENCE, EventTrail, Gap
+from resolvers.outbox import AT_ONCE, unread
 from resolvers.viewer import Viewer
 from storage.tables import DispatchRow, EventRow, NeedRow, RegionRow
 
 PAUSE_SECONDS = 1.0
-AT_ONCE = 500
 
 Listener = Callable[[], Awaitable[Viewer]]
 """Tells who listens now: roles end, and people sign out, while somebody listens."""
@@ -82,9 +82,7 @@ async def _fresh(
     trail = await _trail(context, after)
     while True:
         async with context.database.read() as session:
-            found = (
-                await session.scalars(select(EventRow).where(trail.unseen()).order_by(EventRow.seq).limit(AT_ONCE))
-            ).all()
+            found = await unread(session, trail)
         fresh = trail.take([event.seq for event in found], context.now())
         wanted = [event for event in found if event.seq in fresh and concerns(event)]
         if wanted:

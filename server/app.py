@@ -32,8 +32,9 @@ from server.link_pages import link_routes
 from server.mail_pages import mail_routes
 from server.messengers.post_office import PostOffice
 from server.notification_loop import tell_forever
-from server.outbox_loops import seal_forever
+from server.outbox_loops import publish_forever, seal_forever
 from server.settings import Settings
+from storage.broker import Broker
 from storage.engine import Database
 from storage.keys import Clock
 from storage.listener import ring_for_others
@@ -116,6 +117,10 @@ def lifespan(settings: Settings, context: Context) -> Callable[[Starlette], Abst
         beside.append(asyncio.create_task(tell_forever(context, office, settings.due_every_seconds)))
         if not context.database.is_sqlite:
             beside.append(asyncio.create_task(ring_for_others(context.database)))
+        broker = Broker(settings.redis_url) if settings.redis_url else None
+        if broker is not None:
+            beside.append(asyncio.create_task(publish_forever(context, broker)))
+            beside.append(asyncio.create_task(broker.ring_for_others(context.database.bell)))
         _calm_collector()
         yield
         for task in beside:
@@ -123,6 +128,8 @@ def lifespan(settings: Settings, context: Context) -> Callable[[Starlette], Abst
         for task in beside:
             with suppress(asyncio.CancelledError):
                 await task
+        if broker is not None:
+            await broker.close()
         await context.database.close()
 
     return run

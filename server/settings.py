@@ -37,6 +37,8 @@ class Settings(BaseSettings):
     database_url: str = Field(
         default=f"sqlite+aiosqlite:///{ROOT / 'var' / 'community.db'}", validation_alias="DATABASE_URL"
     )
+    migration_database_url: str = Field(default="", validation_alias="MIGRATION_DATABASE_URL")
+    redis_url: str = Field(default="", validation_alias="REDIS_URL")
     host: str = "127.0.0.1"
     port: int = 8000
     public_address: str = ""
@@ -55,6 +57,11 @@ class Settings(BaseSettings):
     mail_password: SecretStr = SecretStr("")
     mail_from: str = ""
     robots: tuple[RobotSetting, ...] = ()
+
+    @property
+    def owner_url(self) -> str:
+        """Return the address of the database as the role whose the tables are."""
+        return self.migration_database_url or self.database_url
 
     @property
     def address(self) -> str:
