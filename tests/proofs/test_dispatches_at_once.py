@@ -12,6 +12,7 @@ import pytest
 from server.app import make_context
 from server.settings import Settings
 from storage.engine import Database
+from tests.conftest import ROOT
 from tests.factories import build_town
 from tests.proofs.figures import Figures
 from tests.reliability.clients import Outcome
@@ -21,26 +22,20 @@ from tests.reliability.writer import READY, read_outcome
 
 ASKED = int(os.environ.get("PROOF_DISPATCHES", "10000"))
 LONGEST_WAIT_SECONDS = 2.0
-SHAPES = [pytest.param(1, 32, id="one process of 32"), pytest.param(4, 8, id="four processes of 8")]
+SHAPES = [pytest.param((1, 32), id="one process of 32"), pytest.param((4, 8), id="four processes of 8")]
 
 
-@pytest.mark.parametrize(("processes", "at_once"), SHAPES)
+@pytest.mark.parametrize("shape", SHAPES)
 async def test_ten_thousand_dispatches_at_once(
-    database_kind: str,
-    database: Database,
-    database_address: str,
-    processes: int,
-    at_once: int,
-    tmp_path: Path,
-    root: Path,
-    figures: Figures,
+    database: Database, database_address: str, shape: tuple[int, int], tmp_path: Path, figures: Figures
 ) -> None:
+    processes, at_once = shape
     work = await make_errands(await build_town(make_context(Settings(), database)), ASKED)
     file = tmp_path / "errands.json"
     file.write_bytes(work.to_json())
-    outcome = await _carried_out(file, database_address, processes, at_once, root)
+    outcome = await _carried_out(file, database_address, processes, at_once)
     wrongs = await look_for_wrongs(database, outcome)
-    called = f"{database_kind}, {ASKED:,} dispatches, {processes} × {at_once}"
+    called = f"{'SQLite' if database.is_sqlite else 'PostgreSQL'}, {ASKED:,} dispatches, {processes} × {at_once}"
     figures.told(f"{called}: answers", ", ".join(f"{name} {count:,}" for name, count in outcome.kinds().items()))
     figures.at_least(f"{called}: dispatches asked for", len(outcome.of("send")), ASKED)
     figures.at_most(f"{called}: oversold, lost, doubled or drifted", wrongs.sum(), 0)
@@ -58,13 +53,13 @@ def _spread(outcome: Outcome) -> str:
     return f"{cuts[49]:.3f}, {cuts[98]:.3f} s; {len(outcome.waits) / seconds:.0f} mutations a second"
 
 
-async def _carried_out(file: Path, address: str, processes: int, at_once: int, root: Path) -> Outcome:
+async def _carried_out(file: Path, address: str, processes: int, at_once: int) -> Outcome:
     """Carry out all errands in processes that begin together."""
     given = {**os.environ, "DATABASE_URL": address}
     started = [
         await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "tests.reliability.writer", str(file), str(number), str(processes), str(at_once)),
-            cwd=root,
+            cwd=ROOT,
             env=given,
             stdin=PIPE,
             stdout=PIPE,
