@@ -154,5 +154,19 @@ class StillPromised(Refusal):
 
 
 @dataclass
+class ListRefused(Refusal):
+    """A file cannot be taken in as a list, by a code of `resolvers.lists.sentences`; nothing of it was.
+
+    `line` counts from 1, `column` from 0.
+    """
+
+    file_name: str
+    code: str
+    line: int | None = None
+    column: int | None = None
+    value: str = ""
+
+
+@dataclass
 class KeyUsedOtherwise(Refusal):
     """The Idempotency-Key was used for another request."""

@@ -11,7 +11,7 @@ from strawberry.types.nodes import SelectedField
 
 from resolvers.access import require_signed_in
 from resolvers.changes import Work, make_change
-from resolvers.context import Request
+from resolvers.context import Context, Request
 from resolvers.refusals import Refusal
 from schema.info import Info
 from schema.phrases import phrases_in
@@ -22,16 +22,18 @@ from storage.columns import Table
 Changed = TypeVar("Changed", bound=Table)
 
 
-async def answer(info: Info, work: Work[Changed], success: Callable[[Changed], object]) -> Any:
+async def answer(
+    info: Info, work: Work[Changed], success: Callable[[Changed], object], context: Context | None = None
+) -> Any:
     """Run the work that an input describes and return its success, or the refusal it met.
 
     Whoever has not signed in, or not any more, is told so before anything else; a program then, what its token is
-    not for.
+    not for. A `context` is given where the work may read more than the viewer does.
     """
     try:
         require_signed_in(info.context.context.viewer)
         refuse_beyond_scope(info.context.context.viewer, info.field_name)
-        row = await make_change(replace(info.context.context, request=_request(info)), work)
+        row = await make_change(replace(context or info.context.context, request=_request(info)), work)
     except Refusal as fact:
         return refusal_of(fact, phrases_in(info.context.language))
     return success(row)

@@ -16,6 +16,7 @@ from schema.mutations.bulletins import BulletinMutations
 from schema.mutations.contacts import ContactMutations
 from schema.mutations.dispatches import DispatchMutations
 from schema.mutations.learned_models import LearnedModelMutations
+from schema.mutations.lists import ListMutations
 from schema.mutations.needs import NeedMutations
 from schema.mutations.notifications import NotificationMutations
 from schema.mutations.partnerships import PartnershipMutations
@@ -23,6 +24,7 @@ from schema.mutations.party import PartyMutations
 from schema.mutations.people import PeopleMutations
 from schema.mutations.places import PlaceMutations
 from schema.mutations.plans import PlanMutations
+from schema.mutations.saved_filters import SavedFilterMutations
 from schema.query import Query
 from schema.subscription import Subscription
 
@@ -31,6 +33,7 @@ logger = logging.getLogger(__name__)
 
 @strawberry.type(description="每次只办一步;结果是办成的内容,或一条有名字的「暂不能办理」。")
 class Mutation(
+    SavedFilterMutations,
     PlaceMutations,
     PartnershipMutations,
     NeedMutations,
@@ -42,6 +45,7 @@ class Mutation(
     NotificationMutations,
     ContactMutations,
     LearnedModelMutations,
+    ListMutations,
     BulletinMutations,
 ):
     """Everything that may be changed."""

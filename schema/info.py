@@ -11,6 +11,7 @@ from strawberry.dataloader import DataLoader
 
 from resolvers.context import Context
 from resolvers.demo_accounts import DemoAccount
+from resolvers.lists.list_files import ListFiles
 from resolvers.loading import load_many, load_one
 from schema.limits.admission import Admitted
 
@@ -55,6 +56,7 @@ class GraphContext:
     keep_token: Callable[[str | None], None] = _nobody_keeps
     demo_accounts: tuple[DemoAccount, ...] = ()
     admitted: Admitted | None = None
+    list_files: ListFiles | None = None
     loaders: Loaders = field(init=False)
 
     def __post_init__(self) -> None:

@@ -18,6 +18,7 @@ from resolvers.filters import (
     ResourceFilter,
 )
 from resolvers.indicators.figures import indicators_in
+from resolvers.lists.history import list_imports_page
 from resolvers.matches.copies import resource_copies
 from resolvers.matches.for_draft import similar_to_draft, suggest_for_draft
 from resolvers.matches.similar import similar_to_need
@@ -56,6 +57,7 @@ from schema.inputs.filters import (
 from schema.inputs.indicator import PeriodInput
 from schema.inputs.plan import PlanForbiddenInput, PlanPairInput, pairings
 from schema.learned_models import ChancesType, RegionModelsType
+from schema.lists import ListImportType
 from schema.nodes import Dispatch, Need, Partner, Project, Resource
 from schema.paging import connection
 from schema.places import Person, Region
@@ -83,6 +85,7 @@ _LOADERS = {
     "Project": "project",
     "LearnedModel": "learned_model",
     "MachineToken": "machine_token",
+    "SavedFilter": "saved_filter",
     "Notification": "notification",
     "Bulletin": "bulletin",
     "ReplyTemplate": "reply_template",
@@ -271,6 +274,12 @@ class Query(ConsoleQuery, BulletinQueries):
     async def three_lists(self, info: Info, region: relay.GlobalID) -> Any:
         """Return the counts of a region."""
         return await three_lists(info.context.context, key(region, "Region", "region"))
+
+    @told(STAFF, "导入过的清单：谁、何时、什么文件、各种行有多少；新的在前。", of=Connection[ListImportType])
+    async def import_history(self, info: Info, region: relay.GlobalID, first: First, after: After = None) -> Any:
+        """Return a page of the lists that were taken in."""
+        read_page = partial(list_imports_page, info.context.context, key(region, "Region", "region"))
+        return await connection(read_page, first, after)
 
     @told(OFFICER, "一个辖区从派单决定里学到的权重;看不到时为空。", of=RegionModelsType | None)
     async def learned_models(self, info: Info, region: relay.GlobalID) -> Any:

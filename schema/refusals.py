@@ -136,6 +136,13 @@ class StillPromised(Refusal):
     needs: list[str] = shown(description="是哪些需求,编号。")
 
 
+@strawberry.type(description="这个文件不能作为清单导入,一行也没有导入。")
+class ListRefused(Refusal):
+    """A file cannot be taken in as a list."""
+
+    line: int | None = shown(description="在哪一行;不在某一行时为空。")
+
+
 @strawberry.type(description="这个 Idempotency-Key 已用于别的操作。")
 class KeyUsedOtherwise(Refusal):
     """The key was used for something else."""
@@ -160,6 +167,7 @@ _TYPES: Mapping[type[facts.Refusal], type[Refusal]] = {
     facts.RankingUnknown: RankingUnknown,
     facts.PlanOutdated: PlanOutdated,
     facts.StillPromised: StillPromised,
+    facts.ListRefused: ListRefused,
     facts.KeyUsedOtherwise: KeyUsedOtherwise,
 }
 
@@ -167,25 +175,28 @@ _TYPES: Mapping[type[facts.Refusal], type[Refusal]] = {
 def refusal_of(fact: facts.Refusal, phrases: Phrases) -> Refusal:
     """Return the type that tells a fact, in the reader's language."""
     message, remedy = phrases.refusal(fact)
-    particulars: dict[str, Any] = {}
+    return _TYPES[type(fact)](message=message, remedy=remedy, **_particulars(fact, phrases))
+
+
+_AS_THEY_ARE: Mapping[type[facts.Refusal], Mapping[str, str]] = {
+    facts.MoveNotPossible: {"possible": "possible"},
+    facts.SignInPaused: {"until": "try_again_at"},
+    facts.UrgedToday: {"again_at": "again_at"},
+    facts.NothingLeft: {"left": "left"},
+    facts.PublishWarning: {"warnings": "warnings"},
+    facts.ListRefused: {"line": "line"},
+    facts.PlanOutdated: {"lines": "lines"},
+    facts.StillPromised: {"needs": "needs"},
+}
+"""What is told of a fact as it is: its own name for it, and the clients'."""
+
+
+def _particulars(fact: facts.Refusal, phrases: Phrases) -> dict[str, Any]:
+    """Return what a refusal tells besides its sentences."""
     match fact:
         case facts.InvalidInput(faults):
             problems = [FieldProblem(field=to_camel_case(one.field), message=phrases.fault(one)) for one in faults]
-            particulars = {"fields": problems}
+            return {"fields": problems}
         case facts.StaleVersion(changed):
-            particulars = {"changed": [to_camel_case(name) for name in changed]}
-        case facts.MoveNotPossible(_, _, possible):
-            particulars = {"possible": possible}
-        case facts.SignInPaused(until):
-            particulars = {"try_again_at": until}
-        case facts.UrgedToday(again_at):
-            particulars = {"again_at": again_at}
-        case facts.NothingLeft(_, left):
-            particulars = {"left": left}
-        case facts.PublishWarning(warnings):
-            particulars = {"warnings": warnings}
-        case facts.PlanOutdated(lines):
-            particulars = {"lines": lines}
-        case facts.StillPromised(needs):
-            particulars = {"needs": needs}
-    return _TYPES[type(fact)](message=message, remedy=remedy, **particulars)
+            return {"changed": [to_camel_case(name) for name in changed]}
+    return {told: getattr(fact, name) for name, told in _AS_THEY_ARE.get(type(fact), {}).items()}

@@ -14,6 +14,8 @@ LISTS = frozenset(
         "pauseResource",
         "resumeResource",
         "planProject",
+        "previewList",
+        "applyList",
     }
 )
 """What puts something on the three lists or keeps it fresh there."""

@@ -160,6 +160,57 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 
 
+SAID_ON_PAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "NUMBER_USED": (
+            "编号 {value} 已登记过，内容却不同；若是另一份清单，请另写清单名称",
+            "number {value} stands for something else already; if this is another list, give it another name",
+        ),
+        "NO_SUCH_REGION": ("没有辖区“{value}”，请核对名称", 'there is no region "{value}"; check the names'),
+        "NO_SUCH_SHEET": (
+            "没有这个工作表，请从文件里有的选一个：{value}",
+            "there is no such sheet; choose one of those in the file: {value}",
+        ),
+        "NO_HEADS": (
+            "没有找到表头（第一行是：{value}），请加上“需求内容”“资源内容”“单位名称”这样的列名，或者指定各列是什么",
+            "no column heads were found (the first line is: {value}); add some, or say what the columns are",
+        ),
+        "POINT_UNREAD": (
+            "经纬度“{value}”不对，请改正：纬度在 -90 到 90 之间，经度在 -180 到 180 之间",
+            'the coordinates "{value}" are wrong; latitude lies within 90 degrees, longitude within 180',
+        ),
+        "REGION_UNKNOWN": (
+            "没有辖区“{value}”，先登记在上一级；可以选“新建辖区”",
+            'there is no region "{value}"; it stands one level up, unless regions are added',
+        ),
+    }
+)
+"""What is said otherwise where nobody types options of a command."""
+
+_ASKS = ("，请", "；若是", "；可以")
+"""Where a Chinese sentence goes over from what is wrong to what to do about it."""
+
+
+def parted(code: str, value: str = "", *, is_chinese: bool = True) -> tuple[str, str]:
+    """Return what a code says on a page in one language: the fact, and what to do about it, "" where nothing is.
+
+    >>> parted("TOO_LONG", "40")
+    ('超过 40 个字。', '请缩短。')
+    >>> parted("TOO_LONG", "40", is_chinese=False)
+    ('Longer than 40 characters.', 'Shorten it.')
+    """
+    chinese, english = SAID_ON_PAGES.get(code) or SENTENCES[code]
+    if not is_chinese:
+        fact, _, remedy = english.partition("; ")
+        return _said(fact.format(value=value), "."), _said(remedy.format(value=value), ".")
+    at = min((found for mark in _ASKS if (found := chinese.find(mark)) >= 0), default=len(chinese))
+    return _said(chinese[:at].format(value=value), "。"), _said(chinese[at + 1 :].format(value=value), "。")
+
+
+def _said(text: str, end: str) -> str:
+    return text[:1].upper() + text[1:] + end if text else ""
+
+
 def sentence(code: str, value: str = "") -> str:
     """Return what a code says, in Chinese and in English."""
     chinese, english = SENTENCES[code]

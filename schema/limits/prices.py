@@ -34,6 +34,9 @@ PRICES: Mapping[str, int] = {
     "Mutation.eraseMe": 500,
     "Query.exportMyData": 500,
     "Mutation.applyPlan": 500,
+    "Mutation.previewList": 500,
+    "Mutation.applyList": 1_000,
+    "Mutation.exportList": 1_000,
 }
 """What ranks, plans, counts over whole regions, or hashes a password."""
 
@@ -50,6 +53,10 @@ LENGTHS: Mapping[str, int] = {
     "MatchLag.parts": 25,
     "MatchCounterfactual.changes": 2,
     "PlanPreview.lines": 100,
+    "ListPreview.badLines": 200,
+    "ListPreview.warnings": 200,
+    "ListPreview.columns": 20,
+    "ListPreview.fields": 25,
     "RegionModels.models": 20,
     "RegionModels.weights": 20,
     "LearnedModel.weights": 20,

@@ -39,6 +39,7 @@ REFUSALS = {
 }
 
 FAULTS = {
+    "TOO_MANY": "at most {value}; please remove some first",
     "LIST_NOT_TAKEN_IN": "this list cannot be taken in",
     "LIST_NOT_WRITTEN": "this list cannot be written",
     "UNKNOWN_FIELD": 'there is no column "{value}"',
@@ -104,6 +105,7 @@ FAULTS = {
 }
 
 NOUNS = {
+    "filter": "saved filter",
     "place": "place",
     "notification": "notification",
     "partnership": "partnership",

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from resolvers import refusals as facts
+from resolvers.lists.sentences import parted
 from schema.phrases import en, zh_cn
 
 CHINESE, ENGLISH = "zh-CN", "en"
@@ -34,6 +35,7 @@ class Phrases:
     learning: Mapping[str, str]
     units: Mapping[str, str]
     notice: Mapping[str, str]
+    line: str
     files: Mapping[str, tuple[str, str]]
 
     @property
@@ -76,11 +78,18 @@ class Phrases:
                 filling = {"rule": self.barred.get(rule, self.barred["OTHER"])}
             case facts.AlreadyThere(noun):
                 filling = {"what": self.already.get(noun, self.already["other"])}
+            case facts.ListRefused():
+                filling = self._why_no_list(fact)
             case facts.PublishingForbidden(why):
                 filling = {"why": self.forbidden[why]}
             case _:
                 filling = _figures(fact)
         return filling
+
+    def _why_no_list(self, fact: facts.ListRefused) -> dict[str, str]:
+        why, remedy = parted(fact.code, fact.value, is_chinese=self.is_chinese)
+        where = self.line.format(line=fact.line) if fact.line else ""
+        return {"why": where + why, "remedy": remedy}
 
 
 def _figures(fact: facts.Refusal) -> dict[str, Any]:
@@ -119,6 +128,7 @@ def phrases_in(language: str) -> Phrases:
         learning=source.LEARNING,
         units=source.UNITS,
         notice=source.NOTICE,
+        line=source.LINE,
         files=source.FILES,
     )
 

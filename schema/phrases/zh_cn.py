@@ -27,6 +27,7 @@ REFUSALS = {
 }
 
 FAULTS = {
+    "TOO_MANY": "至多 {value} 条，请先删去几条",
     "LIST_NOT_TAKEN_IN": "这张清单不能导入",
     "LIST_NOT_WRITTEN": "这张清单不能导出",
     "UNKNOWN_FIELD": "没有“{value}”这一栏",
@@ -92,6 +93,7 @@ FAULTS = {
 }
 
 NOUNS = {
+    "filter": "存下的筛选",
     "place": "地方",
     "notification": "消息",
     "partnership": "合伙关系",

@@ -23,6 +23,7 @@ from server.door.asking import Asked
 from server.door.closing import Closing
 from server.door.places import Places
 from server.door.trust import FreeQueries, TrustedDocuments, need_of_token
+from server.files.list_files import LIST_FILES
 
 logger = logging.getLogger(__name__)
 COOKIE = "community_session"
@@ -93,6 +94,7 @@ class Door:
             keep_token=keep_token,
             demo_accounts=self.demo_accounts,
             admitted=admitted,
+            list_files=LIST_FILES,
         )
 
     async def answer(self, asked: Asked, graph: GraphContext) -> dict[str, Any]:

@@ -56,7 +56,7 @@ class ListImportRow(Table):
     __table_args__ = (
         ForeignKeyConstraint(["region_id", "region_path"], ["region.id", "region.path"], onupdate="CASCADE"),
         CheckConstraint(
-            "lines_read >= 0 AND written >= 0 AND same >= 0 AND changed >= 0 AND bad >= 0 AND changed <= bad",
+            "lines_read >= 0 AND written >= 0 AND same >= 0 AND changed >= 0 AND skipped >= 0 AND changed <= bad",
             name="counts",
         ),
         Index("ix_list_import_region_path_id", "region_path", "id"),
@@ -74,5 +74,6 @@ class ListImportRow(Table):
     same: Mapped[int]
     changed: Mapped[int]
     bad: Mapped[int]
+    skipped: Mapped[int]
     bad_file_id: Mapped[UUID | None] = mapped_column(ForeignKey("file.id", ondelete="SET NULL"), index=True)
     created_at: Mapped[Moment]
