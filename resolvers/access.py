@@ -40,6 +40,7 @@ from storage.tables import (
     ReplyTemplateRow,
     ResourceRow,
     RoleGrantRow,
+    SavedFilterRow,
 )
 
 READERS = (Role.COMMUNITY_STAFF, Role.GRID_WORKER)
@@ -269,6 +270,11 @@ def readable_reply_templates(viewer: Viewer) -> ColumnElement[bool]:
     paths = tuple(viewer.paths(*READERS, *OFFICERS))
     below = or_(false(), *(literal(path).startswith(ReplyTemplateRow.region_path) for path in paths))
     return ReplyTemplateRow.removed_at.is_(None) & or_(below, within(ReplyTemplateRow.region_path, paths))
+
+
+def own_filters(viewer: Viewer) -> ColumnElement[bool]:
+    """Saved filters are for whoever saved them alone."""
+    return SavedFilterRow.person_id == viewer.person_id if viewer.person_id else false()
 
 
 def own_tokens(viewer: Viewer) -> ColumnElement[bool]:

@@ -44,6 +44,7 @@ from storage.tables import (
     PersonRow,
     ResourceRow,
     RoleGrantRow,
+    SavedFilterRow,
     SignInRow,
 )
 
@@ -154,7 +155,7 @@ async def _close_account(change: Change, account: AccountRow) -> None:
     for table in (SignInRow, MachineTokenRow):
         await change.session.execute(delete(table).where(table.account_id == account.id))
     await change.session.execute(delete(AccountRow).where(AccountRow.id == account.id))
-    for own in (IdempotencyRow, MailboxRow, NotificationSwitchRow, MessageRow, NotificationRow):
+    for own in (IdempotencyRow, MailboxRow, NotificationSwitchRow, MessageRow, NotificationRow, SavedFilterRow):
         await change.session.execute(delete(own).where(own.person_id == me))
     unanswered = InvitationRow.person_id == me, InvitationRow.accepted_at.is_(None)
     await change.session.execute(delete(InvitationRow).where(*unanswered))

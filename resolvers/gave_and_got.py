@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -66,12 +66,11 @@ async def gave_and_got(
         thanks = await _by_partner(session, _thanks(seen, year))
         asked = await _by_partner(session, _asked(seen, year))
         given = await _given(session, seen, year)
-    return [
-        GaveAndGot(*_figures(gave, key, 3), *_figures(thanks, key, 1), *_figures(asked, key, 2), given[key])
-        if key in seen
-        else None
-        for key in partner_ids
-    ]
+    told: dict[UUID, GaveAndGot] = {}
+    for key in seen:
+        (thanked,) = _figures(thanks, key, 1)
+        told[key] = GaveAndGot(*_figures(gave, key, 3), thanked, *_figures(asked, key, 2))
+    return [replace(told[key], given=given[key]) if key in told else None for key in partner_ids]
 
 
 def _in_year(column: InstrumentedAttribute[Any], year: int | None) -> list[ColumnElement[bool]]:
@@ -89,7 +88,7 @@ def _figures(found: dict[UUID, tuple[Any, ...]], key: UUID, width: int) -> tuple
     return found.get(key, (0,) * width)
 
 
-_HOURS: ColumnElement[float] = func.coalesce(func.sum(DispatchRow.minutes_spent), 0) / float(MINUTES_AN_HOUR)
+_HOURS: Any = func.coalesce(func.sum(DispatchRow.minutes_spent), 0) / float(MINUTES_AN_HOUR)
 
 
 def _done(partner_ids: Iterable[UUID], year: int | None) -> list[ColumnElement[bool]]:

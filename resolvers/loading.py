@@ -43,6 +43,7 @@ from storage.tables import (
     ResourceHoursRow,
     ResourceRegionRow,
     ResourceRow,
+    SavedFilterRow,
 )
 
 Readable = Callable[[Viewer], ColumnElement[bool]]
@@ -89,6 +90,7 @@ ONE = {
     "bulletin": One(BulletinRow, BulletinRow.id, access.readable_bulletins),
     "reply_template": One(ReplyTemplateRow, ReplyTemplateRow.id, access.readable_reply_templates),
     "place": One(PlaceRow, PlaceRow.id, access.readable_places),
+    "saved_filter": One(SavedFilterRow, SavedFilterRow.id, access.own_filters),
     "project_of_need": One(ProjectRow, ProjectRow.need_id, access.readable_projects),
 }
 

@@ -33,6 +33,7 @@ from storage.tables import (
     PersonPrivateRow,
     PersonRow,
     RoleGrantRow,
+    SavedFilterRow,
     SignInRow,
 )
 
@@ -60,6 +61,7 @@ def _held(person_id: UUID) -> list[tuple[type[Table], ColumnElement[bool]]]:
         (MachineTokenRow, MachineTokenRow.account_id.in_(accounts)),
         (InvitationRow, InvitationRow.person_id == person_id),
         (RoleGrantRow, RoleGrantRow.person_id == person_id),
+        (SavedFilterRow, SavedFilterRow.person_id == person_id),
         (PartnerContactRow, PartnerContactRow.person_id == person_id),
         (NeedRow, NeedRow.id.in_(needs)),
         (NeedPrivateRow, NeedPrivateRow.need_id.in_(needs)),

@@ -9,6 +9,7 @@ from resolvers.filters import NeedFilter
 from resolvers.machine_tokens import live_tokens
 from resolvers.notifications.inbox import notifications_page, own_mailbox, switches_of, unread_count
 from resolvers.pages import needs_page
+from resolvers.saved_filters import saved_filters
 from resolvers.sessions import live_sessions
 from resolvers.viewer import Viewer
 from schema.accounts import MachineToken, SessionType
@@ -20,6 +21,7 @@ from schema.paging import connection
 from schema.places import HeldRoleType, Person
 from schema.relations import told
 from schema.rules import PUBLIC, SIGNED_IN
+from schema.saved_filters import SavedFilter
 
 
 @strawberry.type(name="Viewer", description="当前的人;未登录时各项为空。")
@@ -66,6 +68,11 @@ class ViewerType:
     async def tokens(self, info: Info) -> Any:
         """Return the viewer's tokens."""
         return await live_tokens(info.context.context)
+
+    @told(SIGNED_IN, "存下的筛选,按页面和名称。", of=list[SavedFilter])
+    async def saved_filters(self, info: Info, *, screen: str | None = None) -> Any:
+        """Return the viewer's own filters."""
+        return await saved_filters(info.context.context, screen)
 
     @told(SIGNED_IN, "本人提出的和代他人填的需求。", of=Connection[Need])
     async def needs(row: strawberry.Parent[Viewer], info: Info, first: First, after: After = None) -> Any:

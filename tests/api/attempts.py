@@ -15,7 +15,7 @@ from resolvers.places import PlaceDraft, record_place
 from resolvers.reply_templates import create_reply_template
 from storage.codes import NeedStatus, PartnerKind, PlaceKind
 from storage.tables import ProjectRow
-from tests.api.ids import global_id, person_id
+from tests.api.ids import global_id, person_id, unknown_id
 from tests.factories import Town
 from tests.learning.played import kept_models
 
@@ -195,6 +195,8 @@ def _people(town: Town) -> dict[str, Given]:
     staff = {"person": person_id(town.staff), "role": "COMMUNITY_STAFF", "region": global_id(town.community)}
     return {
         "setQuiet": {"quiet": True, "person": person_id(town.resident)},
+        "saveFilter": {"screen": "needs", "name": "快到期", "query": "status=ACCEPTED"},
+        "removeFilter": {"filter": unknown_id("SavedFilter")},
         "setPreference": {"prefersLargeType": True},
         "markRead": {},
         "setNotificationSwitch": {"kind": "HELP_SOUGHT", "isOn": False},

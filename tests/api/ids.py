@@ -12,6 +12,7 @@ _NAMES = {
     "need_part": "NeedPart",
     "learned_model": "LearnedModel",
     "machine_token": "MachineToken",
+    "saved_filter": "SavedFilter",
 }
 
 
