@@ -20,6 +20,7 @@ from server.health import Finding, check_up
 from server.messengers.post_office import PostOffice
 from server.process import make_folder, opened, refuse_foreign_rooms, run, screen, warnings
 from server.region_names import region_named
+from server.role_command import grant_application_too
 from server.settings import ROOT, Settings
 from storage.engine import Database
 from storage.migration import head_revision
@@ -32,6 +33,9 @@ SDL = ROOT / "schema" / "schema.graphql"
 def migrate() -> None:
     """把数据库升级到最新版本。 Bring the database to the newest revision.
 
+    设了 MIGRATION_DATABASE_URL 就用它升级，再给 DATABASE_URL 的角色授权。 With MIGRATION_DATABASE_URL the owner
+    migrates, and the role of DATABASE_URL is granted its rights.
+
     Example: DATABASE_URL=postgresql+asyncpg://app@localhost/community python -m server migrate
     """
     refuse_foreign_rooms()
@@ -39,9 +43,12 @@ def migrate() -> None:
     make_folder(settings)
 
     async def work() -> None:
-        database = Database.open(settings.database_url)
-        await migrate_database(database)
-        await database.close()
+        database = Database.open(settings.owner_url)
+        try:
+            await migrate_database(database)
+            await grant_application_too(settings, database)
+        finally:
+            await database.close()
 
     asyncio.run(work())
     screen.print(f"数据库已是最新版本 {head_revision()}。")

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from resolvers.context import Context
 from server.settings import ROOT, Settings
+from storage.application_role import working_role
 from storage.migration import current_revision, head_revision
 
 LEAST_FREE_BYTES = 200 * 1024 * 1024
@@ -26,6 +27,7 @@ async def check_up(settings: Settings, context: Context) -> list[Finding]:
     """Look at everything an installation needs."""
     return [
         await _database(context),
+        *await _role(context),
         _time_zone(),
         _pages(settings),
         _disk(),
@@ -43,6 +45,18 @@ async def _database(context: Context) -> Finding:
     return Finding(
         "数据库", is_well=False, what=f"版本 {revision},应为 {head_revision()}", remedy="python -m server migrate"
     )
+
+
+async def _role(context: Context) -> list[Finding]:
+    """Look whether row policies hold for the role the application works as; SQLite has none."""
+    if context.database.is_sqlite:
+        return []
+    try:
+        name, is_held = await working_role(context.database)
+    except OSError:
+        return []
+    remedy = "" if is_held else "python -m server grant-application-role 应用角色,再用它连接"
+    return [Finding("数据库角色", is_held, f"{name},行级安全{'有效' if is_held else '对它无效'}", remedy)]
 
 
 def _time_zone() -> Finding:

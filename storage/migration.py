@@ -27,6 +27,11 @@ def head_revision() -> str:
     return head
 
 
+def known_revisions() -> frozenset[str]:
+    """Return all revisions this code knows."""
+    return frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
 async def migrate(database: Database) -> None:
     """Bring the database to the newest revision, in one transaction."""
     async with database.connect() as connection:
