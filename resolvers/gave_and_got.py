@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -68,9 +68,10 @@ async def gave_and_got(
         given = await _given(session, seen, year)
     told: dict[UUID, GaveAndGot] = {}
     for key in seen:
-        (thanked,) = _figures(thanks, key, 1)
-        told[key] = GaveAndGot(*_figures(gave, key, 3), thanked, *_figures(asked, key, 2))
-    return [replace(told[key], given=given[key]) if key in told else None for key in partner_ids]
+        times, hours, needs = _figures(gave, key, 3)
+        (thanked,), (raised, got) = _figures(thanks, key, 1), _figures(asked, key, 2)
+        told[key] = GaveAndGot(times, hours, needs, thanked, raised, got, given[key])
+    return [told.get(key) for key in partner_ids]
 
 
 def _in_year(column: InstrumentedAttribute[Any], year: int | None) -> list[ColumnElement[bool]]:
