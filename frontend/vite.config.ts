@@ -17,12 +17,58 @@ function compressed(): Plugin {
   };
 }
 
+const firstFamilies =
+  /^(brand$|(account\.title|signIn\.open|call\.instead)$|(demo|header|page|notFound|state|connection|live|footer|helpBar|home|door|stage|time|weekday|bulletin)\.)/;
+
+/** Parts the residents' texts in two: what the shell and the first page say is loaded first, the rest with other pages. */
+function partedTexts(): Plugin {
+  return {
+    name: "parted-texts",
+    resolveId: (id) => (id === "texts:first" || id === "texts:rest" ? `\0${id}` : null),
+    async load(id) {
+      if (id !== "\0texts:first" && id !== "\0texts:rest") return null;
+      const file = "src/app/texts/zh-CN.json";
+      this.addWatchFile(file);
+      const texts = JSON.parse(await this.fs.readFile(file, { encoding: "utf8" })) as Record<string, string>;
+      const isFirst = id === "\0texts:first";
+      const wanted = Object.entries(texts).filter(([key]) => firstFamilies.test(key) === isFirst);
+      return `export default ${JSON.stringify(Object.fromEntries(wanted))}`;
+    },
+  };
+}
+
+/** Writes sw.js: it keeps what the residents' pages load, so that they open without a network. Maps are left out. */
+function offline(): Plugin {
+  const left = /Map|leaflet/i;
+  return {
+    name: "offline",
+    apply: "build",
+    async generateBundle(_, bundle) {
+      const wanted = new Set<string>();
+      const add = (fileName: string): void => {
+        const file = bundle[fileName];
+        if (file?.type !== "chunk" || wanted.has(fileName) || left.test(fileName)) return;
+        wanted.add(fileName);
+        file.viteMetadata?.importedCss.forEach((css) => wanted.add(css));
+        [...file.imports, ...file.dynamicImports].forEach(add);
+      };
+      for (const file of Object.values(bundle)) {
+        if (file.type === "chunk" && file.isEntry && file.name === "resident") add(file.fileName);
+      }
+      const files = ["/resident.html", "/mark.svg", ...[...wanted].sort().map((name) => `/${name}`)];
+      const worker = await this.fs.readFile("worker.js", { encoding: "utf8" });
+      const source = worker.replace("[/* files */]", JSON.stringify(files, null, 1));
+      this.emitFile({ type: "asset", fileName: "sw.js", source });
+    },
+  };
+}
+
 function bytesOf(source: string | Uint8Array): Uint8Array {
   return typeof source === "string" ? new TextEncoder().encode(source) : source;
 }
 
 export default defineConfig({
-  plugins: [react(), compressed()],
+  plugins: [react(), partedTexts(), offline(), compressed()],
   build: {
     // Old Android web views and iPhones: a newer target is a blank page there.
     target: ["chrome70", "safari13"],

@@ -12,7 +12,7 @@ from tests.learning.played import kept_models
 
 pytestmark = [pytest.mark.browser, on_sqlite_only, pytest.mark.usefixtures("lived_in")]
 
-RESIDENT_PAGES = ("/", "/post", "/needs", "/call", "/neighbourhood", "/help", "/sign-in")
+RESIDENT_PAGES = ("/", "/post", "/needs", "/call", "/neighbourhood", "/help", "/sign-in", "/account")
 PARTNER_PAGES = ("/help", "/resources")
 CONSOLE_PAGES = ("/", "/plan?day=2026-03-02", "/board", "/lists", "/lists?list=resources", "/partners", "/models")
 

@@ -1,5 +1,6 @@
 import type consoleChinese from "./console/texts/zh-CN.json";
-import chinese from "./texts/zh-CN.json";
+import first from "texts:first";
+import type chinese from "./texts/zh-CN.json";
 
 /** The texts of all pages, and those that only the console loads. */
 export type TextKey = keyof typeof chinese | keyof typeof consoleChinese;
@@ -9,16 +10,24 @@ const stored = "language";
 
 export const language: Language = localStorage.getItem(stored) === "en" ? "en" : "zh-CN";
 
-const texts: Record<string, string> = { ...chinese };
+const texts: Record<string, string> = { ...first };
 
 export function addTexts(more: Record<string, string>): void {
   Object.assign(texts, more);
 }
 
-/** Fetch the texts of the chosen language; call before the first render. */
+/** Fetch the texts of the chosen language, as far as the first page says them; call before the first render. */
 export async function loadTexts(): Promise<void> {
   document.documentElement.lang = language;
-  if (language === "en") addTexts((await import("./texts/en.json")).default);
+  if (language === "en") await loadAllTexts();
+}
+
+let all: Promise<void> | null = null;
+
+/** Fetch what all other pages say; they wait for it. */
+export function loadAllTexts(): Promise<void> {
+  all ??= (language === "en" ? import("./texts/en.json") : import("texts:rest")).then((more) => addTexts(more.default));
+  return all;
 }
 
 /** The text of a key; `{name}` in it is replaced by the value of that name. */

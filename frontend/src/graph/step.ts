@@ -49,7 +49,7 @@ export function useStep<Data extends object, Input>(document: TadaDocumentNode<D
 }
 
 /** 128 random bits; `crypto.randomUUID` is missing on plain HTTP and on old phones. */
-function randomKey(): string {
+export function randomKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -4,7 +4,7 @@ import { createRoot } from "react-dom/client";
 import { Provider } from "urql";
 import { client } from "../../graph/client";
 import { applyPreferences } from "../preferences";
-import { loadTexts } from "../text";
+import { loadAllTexts, loadTexts } from "../text";
 import { loadConsoleTexts } from "./consoleTexts";
 import { loadLocale } from "./locale";
 import { Shell } from "./Shell";
@@ -16,7 +16,7 @@ import "./style/model.css";
 import "./style/plan.css";
 
 applyPreferences();
-void Promise.all([loadLocale(), loadTexts(), loadConsoleTexts()]).then(([locale]) => {
+void Promise.all([loadLocale(), loadTexts(), loadAllTexts(), loadConsoleTexts()]).then(([locale]) => {
   const page = document.getElementById("page");
   if (page === null) return;
   createRoot(page).render(

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from "react";
 import { useStep } from "../../graph/step";
-import { SetPreference } from "../../pages/account/documents";
+import { SetPreference } from "../../pages/account/preference";
 import { Icon } from "../../parts/resident/Icon";
 import { isLargeTypeUndecided, preferLargeType, useLargeType } from "../preferences";
 import { address, usePlace } from "../router";

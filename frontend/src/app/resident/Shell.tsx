@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { sentenceOf } from "../../graph/client";
 import { useIsOnline } from "../../graph/online";
 import { Loading, Problem } from "../../parts/resident/Answer";
@@ -7,9 +7,14 @@ import { ErrorBoundary } from "../ErrorBoundary";
 import { useLargeType } from "../preferences";
 import { usePlace } from "../router";
 import { SessionProvider, useSession } from "../session";
-import { switchLanguage, t } from "../text";
+import { loadAllTexts, switchLanguage, t } from "../text";
 import { Header } from "./Header";
 import { pageAt } from "./routes";
+
+const OutboxBar = lazy(async () => {
+  const [bar] = await Promise.all([import("../../pages/need/resident/post/OutboxBar"), loadAllTexts()]);
+  return bar;
+});
 
 export function Shell(): ReactNode {
   return (
@@ -20,6 +25,7 @@ export function Shell(): ReactNode {
       <Banner />
       <Header />
       <Unplugged />
+      <Unsent />
       <Content />
       <Footer />
       <HelpBar />
@@ -45,6 +51,18 @@ function Banner(): ReactNode {
 function Unplugged(): ReactNode {
   return (
     <div role="status">{useIsOnline() ? null : <p className="unplugged">{t("connection.unplugged")}</p>}</div>
+  );
+}
+
+/** The page of the form says itself what waits. */
+function Unsent(): ReactNode {
+  const { path } = usePlace();
+  const [hadOne] = useState(() => localStorage.getItem("needOutbox") !== null);
+  if (path === "/post" || !(hadOne || localStorage.getItem("needOutbox") !== null)) return null;
+  return (
+    <Suspense fallback={null}>
+      <OutboxBar />
+    </Suspense>
   );
 }
 

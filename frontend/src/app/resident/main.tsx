@@ -6,6 +6,7 @@ import { applyPreferences } from "../preferences";
 import { address } from "../router";
 import { loadTexts } from "../text";
 import { Shell } from "./Shell";
+import { keepPagesForOffline } from "./worker";
 import "./style/tokens.css";
 import "./style/page.css";
 import "./style/form.css";
@@ -15,6 +16,7 @@ import "./style/print.css";
 
 openInvitation();
 applyPreferences();
+keepPagesForOffline();
 void loadTexts().then(() => {
   const page = document.getElementById("page");
   if (page === null) return;

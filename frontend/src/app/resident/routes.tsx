@@ -1,24 +1,33 @@
-import { lazy, type ReactNode } from "react";
+import { type ComponentType, lazy, type ReactNode } from "react";
 import { HomePage } from "../../pages/home/resident/HomePage";
 import { NotFoundPage } from "../../pages/home/resident/NotFoundPage";
 import { fit } from "../router";
+import { loadAllTexts } from "../text";
 
-const SignInPage = lazy(() => import("../../pages/account/resident/SignInPage"));
-const AccountPage = lazy(() => import("../../pages/account/resident/AccountPage"));
-const InvitationPage = lazy(() => import("../../pages/account/resident/InvitationPage"));
-const CallPage = lazy(() => import("../../pages/home/resident/CallPage"));
-const PostPage = lazy(() => import("../../pages/need/resident/PostPage"));
-const MyNeedsPage = lazy(() => import("../../pages/need/resident/MyNeedsPage"));
-const NeedPage = lazy(() => import("../../pages/need/resident/NeedPage"));
-const EvaluatePage = lazy(() => import("../../pages/need/resident/EvaluatePage"));
-const PublishedPage = lazy(() => import("../../pages/need/resident/PublishedPage"));
-const ClaimPage = lazy(() => import("../../pages/need/resident/ClaimPage"));
-const ResourcesPage = lazy(() => import("../../pages/resource/resident/ResourcesPage"));
-const OfferPage = lazy(() => import("../../pages/resource/resident/OfferPage"));
-const HelpPage = lazy(() => import("../../pages/partner/resident/HelpPage"));
-const RegisterPage = lazy(() => import("../../pages/partner/resident/RegisterPage"));
-const PartnerPage = lazy(() => import("../../pages/partner/resident/PartnerPage"));
-const DispatchPage = lazy(() => import("../../pages/dispatch/resident/DispatchPage"));
+/** A page of its own file, drawn once it and its texts are there. */
+function page<Props>(load: () => Promise<{ default: ComponentType<Props> }>): ComponentType<Props> {
+  return lazy(async () => {
+    const [loaded] = await Promise.all([load(), loadAllTexts()]);
+    return loaded as { default: ComponentType<unknown> };
+  }) as ComponentType<Props>;
+}
+
+const SignInPage = page(() => import("../../pages/account/resident/SignInPage"));
+const AccountPage = page(() => import("../../pages/account/resident/AccountPage"));
+const InvitationPage = page(() => import("../../pages/account/resident/InvitationPage"));
+const CallPage = page(() => import("../../pages/home/resident/CallPage"));
+const PostPage = page(() => import("../../pages/need/resident/post/PostPage"));
+const MyNeedsPage = page(() => import("../../pages/need/resident/MyNeedsPage"));
+const NeedPage = page(() => import("../../pages/need/resident/NeedPage"));
+const EvaluatePage = page(() => import("../../pages/need/resident/EvaluatePage"));
+const PublishedPage = page(() => import("../../pages/need/resident/PublishedPage"));
+const ClaimPage = page(() => import("../../pages/need/resident/ClaimPage"));
+const ResourcesPage = page(() => import("../../pages/resource/resident/ResourcesPage"));
+const OfferPage = page(() => import("../../pages/resource/resident/OfferPage"));
+const HelpPage = page(() => import("../../pages/partner/resident/HelpPage"));
+const RegisterPage = page(() => import("../../pages/partner/resident/RegisterPage"));
+const PartnerPage = page(() => import("../../pages/partner/resident/PartnerPage"));
+const DispatchPage = page(() => import("../../pages/dispatch/resident/DispatchPage"));
 
 type Draw = (values: Record<string, string>) => ReactNode;
 

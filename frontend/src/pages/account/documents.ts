@@ -76,21 +76,6 @@ export const AcceptInvitation = graphql.persisted(
   ),
 );
 
-export const SetPreference = graphql.persisted(
-  "SetPreference",
-  graphql(
-    `
-      mutation SetPreference($input: SetPreferenceInput!) {
-        setPreference(input: $input) {
-          __typename
-          ...RefusalText
-        }
-      }
-    `,
-    [RefusalText],
-  ),
-);
-
 export const ChangePassword = graphql.persisted(
   "ChangePassword",
   graphql(

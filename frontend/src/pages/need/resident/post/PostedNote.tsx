@@ -1,14 +1,10 @@
 import type { ReactNode } from "react";
-import { address } from "../../../app/router";
-import { t } from "../../../app/text";
-import { momentOf } from "../../../app/time";
-import type { ResultOf } from "../../../graph/graphql";
-import type { Success } from "../../../graph/outcome";
-import { DangerNote } from "../../../parts/resident/DangerNote";
-import { Icon } from "../../../parts/resident/Icon";
-import type { PostNeed } from "../steps";
-
-export type Posted = Success<ResultOf<typeof PostNeed>>["need"];
+import { address } from "../../../../app/router";
+import { t } from "../../../../app/text";
+import { momentOf } from "../../../../app/time";
+import { DangerNote } from "../../../../parts/resident/DangerNote";
+import { Icon } from "../../../../parts/resident/Icon";
+import type { Posted } from "./outbox";
 
 /** The need has arrived: its number, the promised date, and where to look next. */
 export function PostedNote({ need }: { need: Posted }): ReactNode {

@@ -1,12 +1,22 @@
 import { useState } from "react";
-import { momentIn } from "../../../app/time";
-import type { VariablesOf, Word } from "../../../graph/graphql";
-import { type ChosenRegion, regionOf } from "../../region/home";
-import type { PostNeed } from "../steps";
+import { momentIn } from "../../../../app/time";
+import type { VariablesOf, Word } from "../../../../graph/graphql";
+import { type ChosenRegion, regionOf } from "../../../region/home";
+import type { PostNeed } from "../../steps";
+
+/** A photo as it waits to be sent: small enough to be kept beside the words. */
+export interface Photo {
+  name: string;
+  /** A data: address of a JPEG. */
+  data: string;
+}
 
 export interface Draft {
   words: string;
+  /** One of the large tiles; it only narrows the choice of a category. */
+  group: string;
   category: string;
+  photos: readonly Photo[];
   /** "self", "other", or the id of the unit the need is for. */
   whom: string;
   name: string;
@@ -28,7 +38,9 @@ const storedPlace = "needPlace";
 
 const empty: Draft = {
   words: "",
+  group: "",
   category: "",
+  photos: [],
   whom: "self",
   name: "",
   phone: "",
@@ -52,29 +64,44 @@ function read(key: string): Partial<Draft> {
   }
 }
 
+/** Keep a value on this device; false where the device keeps nothing, or no more. */
+export function keep(key: string, value: unknown): boolean {
+  try {
+    localStorage.setItem(key, JSON.stringify(value));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Let go of what was written; the place stays. */
+export function forgetDraft(): void {
+  localStorage.removeItem(stored);
+}
+
 /** The need being written: it survives a closed page and a lost network until it is sent. */
 export function useDraft(home: ChosenRegion) {
   const [draft, setDraft] = useState<Draft>(() => ({ ...empty, ...home, ...read(storedPlace), ...read(stored) }));
+  const [isKept, setIsKept] = useState(true);
 
   function change(piece: Partial<Draft>): void {
-    setDraft((before) => {
-      const after = { ...before, ...piece };
-      localStorage.setItem(stored, JSON.stringify(after));
-      return after;
-    });
+    const after = { ...draft, ...piece };
+    setDraft(after);
+    setIsKept(keep(stored, after));
   }
 
   /** After sending: forget the need, but remember the place, so that it is not asked again next time. */
   function finish(): void {
     const { community, compound } = draft;
-    localStorage.setItem(storedPlace, JSON.stringify({ community, compound }));
-    localStorage.removeItem(stored);
+    keep(storedPlace, { community, compound });
+    forgetDraft();
+    setDraft({ ...empty, community, compound });
   }
 
-  return { draft, change, finish };
+  return { draft, isKept, change, finish };
 }
 
-type PostNeedInput = VariablesOf<typeof PostNeed>["input"];
+export type PostNeedInput = VariablesOf<typeof PostNeed>["input"];
 
 /** The draft as the server takes it. */
 export function inputOf(draft: Draft): PostNeedInput {
