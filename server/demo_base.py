@@ -80,6 +80,8 @@ def region_rows(regions: DemoRegions, new_key: Callable[[], UUID], at: datetime)
             lat=one.lat,
             lng=one.lng,
             datum=Datum.WGS84,
+            phone=one.phone or None,
+            hours=one.hours or None,
             created_at=at,
         )
     return rows

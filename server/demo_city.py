@@ -15,6 +15,7 @@ from resolvers.refusals import Refusal
 from resolvers.resources import pause_resource
 from resolvers.viewer import NOBODY, Viewer
 from server.demo_base import lay_base
+from server.demo_bulletins import plan_bulletins
 from server.demo_life import plan_needs
 from server.demo_offers import offer_everything
 from server.demo_records import read_demo_city
@@ -44,7 +45,9 @@ async def load_demo_city(context: Context) -> bool:
         await offer_everything(founding, keys, city, now)
         await loading.index.catch_up(session, founded)
         stage = Stage(city, keys, now)
-        for step in sorted((*plan_needs(stage), *_plan_pauses(stage)), key=lambda step: step.at):
+        for step in sorted(
+            (*plan_needs(stage), *plan_bulletins(stage), *_plan_pauses(stage)), key=lambda step: step.at
+        ):
             await _take(change_at(keys.viewers[step.person], step.at), step)
     await run_due(context, now)
     return True

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from server.demo_bulletins import LATELY, share, urge
 from server.demo_desk import (
     accept,
     add_remarks,
@@ -97,6 +98,14 @@ class _Life:
                 self._then(1.5 * haste, self.staff, _AT_THE_DESK[reach](stage, need))
             elif reach is not Reach.ACCEPTED:
                 self._work(haste)
+        self._ask_on()
+
+    def _ask_on(self) -> None:
+        """Let the askers urge the need today, and show the family how far it has come."""
+        at = max(self.at, by_day_before(self.stage.now - LATELY))
+        for is_done, act in ((self.need.is_urged, urge), (self.need.is_shared, share)):
+            if is_done:
+                self.steps.append(Step(at, self._raiser(), self.need.key, act(self.stage, self.need)))
 
     def _raiser(self) -> str:
         need = self.need

@@ -138,6 +138,8 @@ class DemoNeed:
     endorsed: tuple[DemoEndorsement, ...] = ()
     milestones: tuple[DemoMilestone, ...] = ()
     struck_off: bool = False
+    is_urged: bool = False
+    is_shared: bool = False
 
     def all_parts(self) -> tuple[DemoPart, ...]:
         """Return its parts; a plain need has one, described by the need itself."""

@@ -21,6 +21,8 @@ class DemoRegion:
     lng: float
     within: str = ""
     letters: str = ""
+    phone: str = ""
+    hours: str = ""
     buildings: tuple[str, ...] = ()
 
 
@@ -86,6 +88,38 @@ class DemoPeople:
     grants: tuple[DemoGrant, ...]
     password: str
     accounts: tuple[DemoAccount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoBulletin:
+    """Something told to a region; its last day is `for_days` from the day the demo is loaded."""
+
+    region: str
+    by: str
+    title: str
+    text: str
+    days_ago: int
+    for_days: int | None = None
+    is_pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DemoReplyTemplate:
+    """Words kept for the staff of a region."""
+
+    region: str
+    by: str
+    title: str
+    text: str
+    days_ago: int
+
+
+@dataclass(frozen=True, slots=True)
+class DemoBoard:
+    """What is told to many, and what is kept for colleagues."""
+
+    bulletins: tuple[DemoBulletin, ...]
+    reply_templates: tuple[DemoReplyTemplate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +193,7 @@ class DemoCity:
     resources: Mapping[str, DemoResource]
     partner_of: Mapping[str, DemoPartner]
     needs: Mapping[str, DemoNeed]
+    board: DemoBoard
 
 
 def read_demo_city() -> DemoCity:
@@ -173,6 +208,7 @@ def read_demo_city() -> DemoCity:
         resources=by_key("demo/partners", ((key, resource) for key, resource, _ in offers)),
         partner_of=by_key("demo/partners", ((key, partner) for key, _, partner in offers)),
         needs=by_key("demo/needs", ((need.key, need) for need in needs)),
+        board=read_seed(DemoBoard, "demo", "board.toml"),
     )
 
 

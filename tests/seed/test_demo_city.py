@@ -3,6 +3,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from resolvers.bulletins import is_in_force
 from resolvers.context import Context
 from resolvers.people import sign_in
 from server.demo_city import load_demo_city
@@ -11,6 +12,7 @@ from storage.codes import DispatchStatus, Nature, NeedStatus, ProjectStatus
 from storage.engine import Database
 from storage.keys import RandomBits
 from storage.tables import (
+    BulletinRow,
     DecisionCandidateRow,
     DecisionRow,
     DispatchRow,
@@ -19,9 +21,12 @@ from storage.tables import (
     EventRow,
     NeedPartRow,
     NeedRow,
+    NeedShareRow,
+    NeedUrgeRow,
     ProjectRow,
     ProjectStepRow,
     RegionRow,
+    ReplyTemplateRow,
     ResourceRow,
     ResourceSlotRow,
 )
@@ -43,6 +48,7 @@ async def test_the_demo_city_stands_and_everything_in_it_agrees(
         await _assert_decisions(session)
         await _assert_projects(session)
         await _assert_privacy(session)
+        await _assert_board(session, clock())
     await _assert_left_alone(context)
     await _assert_doors_open(context)
 
@@ -51,6 +57,23 @@ async def _assert_states(session: AsyncSession) -> None:
     needs = set(await session.scalars(select(NeedRow.status)))
     assert needs == set(NeedStatus) - {NeedStatus.DISCUSSING, NeedStatus.DECIDED}
     assert set(await session.scalars(select(DispatchRow.status))) >= set(DispatchStatus) - {DispatchStatus.RECALLED}
+
+
+async def _assert_board(session: AsyncSession, now: datetime) -> None:
+    """Residents find something told to them, whom to ring, and the word to hear at the door."""
+    told = (await session.scalars(select(BulletinRow))).all()
+    assert {one.region_path for one in told if one.is_pinned and is_in_force(one, now.date())}
+    assert all(is_in_force(one, now.date()) for one in told)
+    assert len((await session.scalars(select(ReplyTemplateRow))).all()) >= 5
+    phones = (
+        select(func.count()).select_from(RegionRow).where(RegionRow.phone.is_not(None), RegionRow.hours.is_not(None))
+    )
+    assert await session.scalar(phones) == 7
+    for table in (NeedUrgeRow, NeedShareRow):
+        assert (await session.scalar(select(func.count()).select_from(table)) or 0) >= 3
+    taken = (await session.scalars(select(DispatchRow).where(DispatchRow.status == DispatchStatus.TAKEN))).all()
+    assert all(one.visit_code for one in taken)
+    assert {one.fee_note for one in taken} > {""}
 
 
 async def _assert_history(session: AsyncSession, now: datetime) -> None:
