@@ -81,6 +81,7 @@ async def _fresh(
     """Give the events that are new, in order, a batch at a time; waits for more without end."""
     trail = await _trail(context, after)
     while True:
+        rung = context.database.bell.next_ring()
         async with context.database.read() as session:
             found = await unread(session, trail)
         fresh = trail.take([event.seq for event in found], context.now())
@@ -88,7 +89,7 @@ async def _fresh(
         if wanted:
             yield wanted
         if len(found) < AT_ONCE:
-            await context.database.bell.wait(PAUSE_SECONDS)
+            await context.database.bell.wait(PAUSE_SECONDS, rung)
 
 
 async def _trail(context: Context, after: int | None) -> EventTrail:

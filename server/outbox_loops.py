@@ -29,13 +29,14 @@ async def run_forever(
 ) -> None:
     """Run rounds of work, at once while there is any; a round that fails is logged and the next one comes."""
     while True:
+        rung = bell.next_ring()
         try:
             done = await work()
         except Exception:  # The loop must outlive any one round, whatever went wrong in it.
             logger.exception("a round of %s failed", name)
             done = 0
         if not done:
-            await bell.wait(PAUSE_SECONDS)
+            await bell.wait(PAUSE_SECONDS, rung)
         await asyncio.sleep(gather_seconds)
 
 

@@ -14,9 +14,13 @@ class Bell:
         rung, self._rung = self._rung, asyncio.Event()
         rung.set()
 
-    async def wait(self, seconds: float) -> None:
-        """Return when the bell rings, or after `seconds`."""
-        rung = self._rung
+    def next_ring(self) -> asyncio.Event:
+        """Return the event of the next ring; whoever takes it before reading misses no ring while reading."""
+        return self._rung
+
+    async def wait(self, seconds: float, rung: asyncio.Event | None = None) -> None:
+        """Return when the bell rings, or after `seconds`; at once if a ring taken before has come already."""
+        rung = rung or self._rung
         try:
             async with asyncio.timeout(seconds):
                 await rung.wait()
