@@ -33,6 +33,7 @@ async def attempts_in(town: Town) -> dict[str, Given]:
         **await _about_partners(town),
         **_people(town),
         **await _about_models(town),
+        **_about_lists(town),
         **await _about_bulletins(town),
     }
 
@@ -189,6 +190,12 @@ async def _about_bulletins(town: Town) -> dict[str, Given]:
         "removeReplyTemplate": {"replyTemplate": global_id(template)},
         "editRegion": {**place, "version": town.community.version, "phone": "0871-65000000"},
     }
+
+
+def _about_lists(town: Town) -> dict[str, Given]:
+    place = {"officialList": "NEEDS", "region": global_id(town.community)}
+    coming = {**place, "file": unknown_id("File")}
+    return {"previewList": coming, "applyList": coming, "exportList": place}
 
 
 def _people(town: Town) -> dict[str, Given]:

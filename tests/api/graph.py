@@ -16,6 +16,7 @@ PARTICULARS = {
     "StaleVersion": "changed",
     "MoveNotPossible": "possible",
     "NothingLeft": "left",
+    "ListRefused": "line",
     "PublishWarning": "warnings",
     "StillPromised": "needs",
     "UrgedToday": "againAt",

@@ -106,6 +106,7 @@ EXAMPLES = [
     facts.SignInPaused.of(MORNING, MORNING),
     facts.LinkExpired(),
     facts.RankingUnknown(),
+    facts.ListRefused("清单.csv", "NO_HEADS", 1, None, "姓名"),
     facts.PlanOutdated([2, 5]),
     facts.StillPromised(["PL-2026-000007"]),
     facts.KeyUsedOtherwise(),
