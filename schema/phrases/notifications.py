@@ -113,10 +113,10 @@ def message_of(draft: Draft, vocabulary: Vocabulary, address: str, language: str
     is_short = draft.way is not Way.MAIL
     sentence = phrases.sentence(facts, vocabulary, is_short=is_short)
     subject = phrases.words["subject"].format(label=phrases.labels[facts.kind])
-    if draft.way is Way.SMS:
-        return Wording(subject, phrases.words["sms"].format(sentence=sentence, link=link))
-    text = f"{sentence}\n{_linked(facts, phrases, link)}"
     told = {"kind": facts.kind.value, "number": facts.number, "link": link}
+    if draft.way is Way.SMS:
+        return Wording(subject, phrases.words["sms"].format(sentence=sentence, link=link), facts=told)
+    text = f"{sentence}\n{_linked(facts, phrases, link)}"
     return Wording(subject, _with_stop(text, draft, phrases), stop_link=draft.stop_link, facts=told)
 
 
