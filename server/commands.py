@@ -4,6 +4,7 @@ import typer
 
 from server.administration import create_admin, doctor, export_schema, migrate, tick
 from server.audit_command import audit
+from server.backup_commands import backup, restore
 from server.calibrate_command import calibrate
 from server.evaluation import evaluate
 from server.learn_command import learn
@@ -11,6 +12,7 @@ from server.list_commands import export_command, import_command
 from server.match_command import match
 from server.models_command import models
 from server.plan_command import plan
+from server.role_command import grant_application_role
 from server.serving import demo, serve
 
 
@@ -20,6 +22,7 @@ def register(app: typer.Typer) -> None:
     app.command("demo")(demo)
     app.command("create-admin")(create_admin)
     app.command("migrate")(migrate)
+    app.command("grant-application-role")(grant_application_role)
     app.command("import")(import_command)
     app.command("export")(export_command)
     app.command("match")(match)
@@ -29,6 +32,8 @@ def register(app: typer.Typer) -> None:
     app.command("calibrate")(calibrate)
     app.command("evaluate")(evaluate)
     app.add_typer(audit, name="audit")
+    app.command("backup")(backup)
+    app.command("restore")(restore)
     app.command("tick")(tick)
     app.command("doctor")(doctor)
     app.command("export-schema")(export_schema)
