@@ -41,6 +41,8 @@ from storage.tables import (
     ResourceRow,
     RoleGrantRow,
     SavedFilterRow,
+    WebhookDeliveryRow,
+    WebhookRow,
 )
 
 READERS = (Role.COMMUNITY_STAFF, Role.GRID_WORKER)
@@ -275,6 +277,16 @@ def readable_reply_templates(viewer: Viewer) -> ColumnElement[bool]:
 def own_filters(viewer: Viewer) -> ColumnElement[bool]:
     """Saved filters are for whoever saved them alone."""
     return SavedFilterRow.person_id == viewer.person_id if viewer.person_id else false()
+
+
+def readable_webhooks(viewer: Viewer) -> ColumnElement[bool]:
+    """Where events are sent: for the administrators of the region."""
+    return within(WebhookRow.region_path, viewer.paths(Role.ADMINISTRATOR))
+
+
+def readable_deliveries(viewer: Viewer) -> ColumnElement[bool]:
+    """What was sent to a webhook: for those who may see it."""
+    return WebhookDeliveryRow.webhook_id.in_(select(WebhookRow.id).where(readable_webhooks(viewer)))
 
 
 def own_tokens(viewer: Viewer) -> ColumnElement[bool]:

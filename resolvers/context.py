@@ -26,6 +26,7 @@ class Context:
     """Everything a resolver may use; there is no other way to the outside.
 
     `purpose` is what its sessions are opened for: to read what the viewer may, unless somebody says otherwise.
+    `calls_private` says whether webhooks may lead to this machine and its network.
     """
 
     opened: Database
@@ -40,6 +41,7 @@ class Context:
     viewer: Viewer = NOBODY
     request: Request | None = None
     purpose: Purpose = Purpose.VIEWING
+    calls_private: bool = False
 
     @property
     def database(self) -> Database:

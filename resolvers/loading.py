@@ -44,6 +44,8 @@ from storage.tables import (
     ResourceRegionRow,
     ResourceRow,
     SavedFilterRow,
+    WebhookDeliveryRow,
+    WebhookRow,
 )
 
 Readable = Callable[[Viewer], ColumnElement[bool]]
@@ -91,6 +93,8 @@ ONE = {
     "reply_template": One(ReplyTemplateRow, ReplyTemplateRow.id, access.readable_reply_templates),
     "place": One(PlaceRow, PlaceRow.id, access.readable_places),
     "saved_filter": One(SavedFilterRow, SavedFilterRow.id, access.own_filters),
+    "webhook": One(WebhookRow, WebhookRow.id, access.readable_webhooks),
+    "webhook_delivery": One(WebhookDeliveryRow, WebhookDeliveryRow.id, access.readable_deliveries),
     "project_of_need": One(ProjectRow, ProjectRow.need_id, access.readable_projects),
 }
 

@@ -62,3 +62,10 @@ async def move_on(session: AsyncSession, consumer: str, news: News, now: datetim
     stands = OutboxPositionRow.consumer == consumer, OutboxPositionRow.version == news.version
     done = await session.execute(update(OutboxPositionRow).where(*stands).values(version=news.version + 1, **values))
     return cast("CursorResult[Any]", done).rowcount == 1
+
+
+async def skip(session: AsyncSession, consumer: str, now: datetime) -> None:
+    """Let a consumer that had nothing to do go on from the end of the table."""
+    version = await session.scalar(select(OutboxPositionRow.version).where(OutboxPositionRow.consumer == consumer))
+    end = await session.scalar(select(func.max(EventRow.seq))) or 0
+    await move_on(session, consumer, News((), EventTrail(end), version or 0), now)

@@ -32,8 +32,9 @@ from server.link_pages import link_routes
 from server.mail_pages import mail_routes
 from server.messengers.post_office import PostOffice
 from server.notification_loop import tell_forever
-from server.outbox_loops import publish_forever, seal_forever
+from server.outbox_loops import deliver_forever, publish_forever, seal_forever, tell_webhooks_forever
 from server.settings import Settings
+from server.webhook_post import WebhookPost
 from storage.broker import Broker
 from storage.engine import Database
 from storage.keys import Clock
@@ -66,6 +67,7 @@ def make_context(settings: Settings, database: Database, clock: Clock = utc_now)
         public_address=settings.address,
         is_demo=settings.is_demo,
         files=FileStore(settings.files),
+        calls_private=settings.webhooks_to_private_addresses,
     )
 
 
@@ -113,6 +115,9 @@ def lifespan(settings: Settings, context: Context) -> Callable[[Starlette], Abst
             await context.index.catch_up(session, context.now())
         beside = [asyncio.create_task(run_due_forever(context, settings.due_every_seconds))]
         beside.append(asyncio.create_task(seal_forever(context)))
+        beside.append(asyncio.create_task(tell_webhooks_forever(context)))
+        post = WebhookPost(context.clock, context.calls_private)
+        beside.append(asyncio.create_task(deliver_forever(context, post.send)))
         office = PostOffice.of(settings, context.clock)
         beside.append(asyncio.create_task(tell_forever(context, office, settings.due_every_seconds)))
         if not context.database.is_sqlite:

@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable
 from resolvers.audit.sealing import Sealer
 from resolvers.context import Context
 from resolvers.outbox import move_on, news_for
+from resolvers.webhooks.delivering import Send, deliver_due
+from resolvers.webhooks.telling import tell_webhooks
 from storage.bell import Bell
 from storage.broker import Broker, BrokerAwayError
 
@@ -22,6 +24,16 @@ async def seal_forever(context: Context) -> None:
     """Seal events within a second of their commit."""
     sealer = Sealer()
     await run_forever("sealing", lambda: sealer.seal(context), context.database.bell)
+
+
+async def tell_webhooks_forever(context: Context) -> None:
+    """Let what is new wait for the webhooks it concerns."""
+    await run_forever("telling webhooks", lambda: tell_webhooks(context), context.database.bell)
+
+
+async def deliver_forever(context: Context, send: Send) -> None:
+    """Send what waits for webhooks and is due."""
+    await run_forever("sending to webhooks", lambda: deliver_due(context, send), context.database.bell)
 
 
 async def run_forever(

@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     stop_within_seconds: int = 20
     cookies_over_https_only: bool = False
     free_queries: FreeQueries = FreeQueries.TOKEN
+    webhooks_to_private_addresses: bool = False
     mail_host: str = ""
     mail_port: int = 587
     mail_security: MailSecurity = MailSecurity.STARTTLS
