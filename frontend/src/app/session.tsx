@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext } from "react";
+import { createContext, type ReactNode, useContext, useEffect } from "react";
 import { type CombinedError, useQuery } from "urql";
 import { graphql, type ResultOf } from "../graph/graphql";
 import { HomeFields } from "../pages/region/home";
@@ -51,12 +51,45 @@ const SessionContext = createContext<Session | null>(null);
 interface Props {
   waiting: ReactNode;
   broken: (error: CombinedError, again: () => void) => ReactNode;
+  remembered?: boolean;
   children: ReactNode;
 }
 
-/** Asks who is signed in before anything else is drawn. */
-export function SessionProvider({ waiting, broken, children }: Props): ReactNode {
+const stored = "session";
+
+function remember(viewer: Session): void {
+  try {
+    if (viewer.isSignedIn) localStorage.setItem(stored, JSON.stringify(viewer));
+    else localStorage.removeItem(stored);
+  } catch {
+    // A device that keeps nothing asks again next time.
+  }
+}
+
+function lastKnown(): Session | null {
+  try {
+    return JSON.parse(localStorage.getItem(stored) ?? "null") as Session | null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Asks who is signed in before anything else is drawn.
+ *
+ * With `remembered`, a page that is opened without a network goes on as the person it knew last on this device: what
+ * was being written can be read and written on, and the server judges anew whatever is sent.
+ */
+export function SessionProvider({ waiting, broken, remembered = false, children }: Props): ReactNode {
   const [{ data, error }, ask] = useQuery({ query: SessionQuery });
+  const viewer = data?.viewer;
+  useEffect(() => {
+    if (remembered && viewer) remember(viewer);
+  }, [remembered, viewer]);
+  if (error?.networkError && remembered && !data) {
+    const last = lastKnown();
+    if (last) return <SessionContext value={last}>{children}</SessionContext>;
+  }
   if (data) return <SessionContext value={data.viewer}>{children}</SessionContext>;
   if (error) return broken(error, () => ask({ requestPolicy: "network-only" }));
   return waiting;

@@ -19,6 +19,7 @@ const OutboxBar = lazy(async () => {
 export function Shell(): ReactNode {
   return (
     <SessionProvider
+      remembered
       waiting={<Loading />}
       broken={(error, again) => <Unreachable sentence={sentenceOf(error)} again={again} />}
     >

@@ -16,6 +16,8 @@ const SignInPage = page(() => import("../../pages/account/resident/SignInPage"))
 const AccountPage = page(() => import("../../pages/account/resident/AccountPage"));
 const InvitationPage = page(() => import("../../pages/account/resident/InvitationPage"));
 const CallPage = page(() => import("../../pages/home/resident/CallPage"));
+const CallBackPage = page(() => import("../../pages/home/resident/CallBackPage"));
+const BulletinsPage = page(() => import("../../pages/bulletin/resident/BulletinsPage"));
 const PostPage = page(() => import("../../pages/need/resident/post/PostPage"));
 const MyNeedsPage = page(() => import("../../pages/need/resident/MyNeedsPage"));
 const NeedPage = page(() => import("../../pages/need/resident/NeedPage"));
@@ -37,6 +39,8 @@ const routes: [pattern: string, draw: Draw][] = [
   ["/invitation/:token", ({ token = "" }) => <InvitationPage token={token} />],
   ["/account", () => <AccountPage />],
   ["/call", () => <CallPage />],
+  ["/call/back", () => <CallBackPage />],
+  ["/bulletins", () => <BulletinsPage />],
   ["/post", () => <PostPage />],
   ["/needs", () => <MyNeedsPage />],
   ["/needs/:id", ({ id = "" }) => <NeedPage id={id} />],

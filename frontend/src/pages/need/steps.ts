@@ -157,3 +157,43 @@ export const UrgeNeed = graphql.persisted(
     [RefusalText, NeedMoved],
   ),
 );
+
+export const ShareProgress = graphql.persisted(
+  "ShareProgress",
+  graphql(
+    `
+      mutation ShareProgress($input: ShareProgressInput!) {
+        shareProgress(input: $input) {
+          __typename
+          ...RefusalText
+          ... on NeedSuccess {
+            need {
+              ...NeedMoved
+            }
+          }
+        }
+      }
+    `,
+    [RefusalText, NeedMoved],
+  ),
+);
+
+export const StopSharing = graphql.persisted(
+  "StopSharing",
+  graphql(
+    `
+      mutation StopSharing($input: StopSharingInput!) {
+        stopSharing(input: $input) {
+          __typename
+          ...RefusalText
+          ... on NeedSuccess {
+            need {
+              ...NeedMoved
+            }
+          }
+        }
+      }
+    `,
+    [RefusalText, NeedMoved],
+  ),
+);

@@ -2,14 +2,24 @@ import type { ReactNode } from "react";
 import { t } from "../../../app/text";
 import { Icon } from "../../../parts/resident/Icon";
 import { Page } from "../../../parts/resident/Page";
+import { type HereRegion, useHereRegion } from "../../region/here";
+import { HereField } from "../../region/resident/HereField";
 
 /** Numbers to ring. Whoever would rather speak than type is served just as well. */
 export default function CallPage(): ReactNode {
+  const here = useHereRegion();
   return (
     <Page title={t("call.title")}>
+      {here?.phone && <Community region={here} phone={here.phone} />}
       <section className="card">
         <h2>{t("call.community")}</h2>
-        <p>{t("call.communityExplained")}</p>
+        <p>{t(here?.phone ? "call.communityExplained" : "call.communityUnknown")}</p>
+        <HereField />
+        <p className="actions">
+          <a className="button button-plain" href="#/call/back">
+            {t("callBack.title")}
+          </a>
+        </p>
       </section>
       <ul className="call-list">
         <Number digits="12345" called={t("call.hotline")} does={t("call.hotlineExplained")} />
@@ -18,6 +28,18 @@ export default function CallPage(): ReactNode {
         <Number digits="110" called={t("call.police")} does={t("call.policeExplained")} isUrgent />
       </ul>
     </Page>
+  );
+}
+
+function Community({ region, phone }: { region: HereRegion; phone: string }): ReactNode {
+  return (
+    <ul className="call-list">
+      <Number
+        digits={phone}
+        called={region.phoneOf?.name ?? region.name}
+        does={region.hours ? t("call.hours", { hours: region.hours }) : t("call.communityHint")}
+      />
+    </ul>
   );
 }
 
@@ -35,7 +57,7 @@ function Number({ digits, called, does, isUrgent }: NumberProps): ReactNode {
         <Icon name="phone" />
         <span>
           <strong>
-            {called} {digits}
+            {called} <span className="digits">{digits}</span>
           </strong>
           <small>{does}</small>
         </span>

@@ -5,6 +5,7 @@ import { t } from "../../../app/text";
 import { graphql } from "../../../graph/graphql";
 import { Answer, Empty } from "../../../parts/resident/Answer";
 import { Icon, type IconName } from "../../../parts/resident/Icon";
+import { LatestBulletin } from "../../bulletin/resident/LatestBulletin";
 import { NeedCard, NeedCardFields } from "../../need/resident/NeedCard";
 
 const HomeQuery = graphql.persisted(
@@ -43,6 +44,7 @@ export function HomePage(): ReactNode {
         <Way href="#/needs" icon="progress" name={t("home.progress")} does={t("home.progressExplained")} tone="plain" />
         <Way href="#/call" icon="phone" name={t("home.call")} does={t("home.callExplained")} tone="plain" />
       </nav>
+      <LatestBulletin />
       <nav className="doors" aria-label={t("home.places")}>
         <Door href="#/nearby" icon="near" name={t("door.nearby")} />
         <Door href="#/lists" icon="lists" name={t("door.lists")} />

@@ -13,6 +13,8 @@ import { ContactViews, ContactViewsFields } from "./ContactViews";
 import { NeedActions, NeedActionsFields } from "./NeedActions";
 import { NeedStanding, NeedStandingFields } from "./NeedStanding";
 import { NeedStory, NeedStoryFields } from "./NeedStory";
+import { Photos } from "./Photos";
+import { ShareNote, ShareNoteFields } from "./ShareNote";
 import { VisitNote, VisitNoteFields } from "./VisitNote";
 
 const NeedPageQuery = graphql.persisted(
@@ -27,12 +29,20 @@ const NeedPageQuery = graphql.persisted(
           ...NeedStandingFields
           ...NeedActionsFields
           ...NeedStoryFields
+          ...ShareNoteFields
           status
           region {
             id
           }
           private {
             words
+            isMasked
+          }
+          photos {
+            id
+            address
+            width
+            height
           }
           dangers {
             show
@@ -56,6 +66,7 @@ const NeedPageQuery = graphql.persisted(
       NeedStandingFields,
       NeedActionsFields,
       NeedStoryFields,
+      ShareNoteFields,
       ContactViewsFields,
     ],
   ),
@@ -104,6 +115,8 @@ function Found({ need, viewer, again }: FoundProps): ReactNode {
       <NeedStanding need={need} />
       <NeedActions need={need} again={again} />
       <NeedStory need={need} />
+      <Photos photos={need.photos} />
+      {need.private && !need.private.isMasked && <ShareNote need={need} again={again} />}
       {need.private && viewer.person && <ContactViews person={viewer.person} need={need.number} />}
     </Page>
   );

@@ -13,6 +13,8 @@ interface Props {
 export function RegionFields({ value, onChange }: Props): ReactNode {
   const communities = useRegionChoices("COMMUNITY", null);
   const compounds = useRegionChoices("COMPOUND", value.community, value.community === "");
+  // Without a network there is nothing to choose from, and what was chosen before stays.
+  if (communities.length === 0 && value.community !== "") return null;
   return (
     <>
       <SelectField
