@@ -54,6 +54,7 @@ class DispatchChange:
 class InboxChangeType:
     """The viewer's inbox changed."""
 
+    seq: int = shown(SIGNED_IN, "断线后带回,有更新的才先说。")
     unread_count: int = shown(SIGNED_IN, "未读的有几条。")
     newest: Notification | None = shown(SIGNED_IN, "最新的一条;没有为空。")
 
@@ -107,8 +108,8 @@ class Subscription:
             yield happening
 
     @_listened(SIGNED_IN, "我的消息:先说现在怎样,以后有变化再说。", of=InboxChangeType)
-    async def inbox_changed(self, info: Info) -> AsyncGenerator[InboxChange, None]:
+    async def inbox_changed(self, info: Info, after: Since = None) -> AsyncGenerator[InboxChange, None]:
         """Tell of the viewer's inbox."""
-        async for change in inbox_changes(info.context.context, _listener(info.context)):
+        async for change in inbox_changes(info.context.context, after, _listener(info.context)):
             _look_again(info.context, change.viewer)
             yield change

@@ -17,28 +17,36 @@ PAUSE_SECONDS: Final = 1.0
 
 @dataclass(frozen=True, slots=True)
 class InboxChange:
-    """How many notifications are unread now, the newest one, and who listens at that moment."""
+    """How many notifications are unread now, the newest one, and who listens at that moment.
 
+    `seq` is the number of the newest one's event, 0 without any.
+    """
+
+    seq: int
     unread_count: int
     newest: NotificationRow | None
     viewer: Viewer
 
 
 async def inbox_changes(
-    context: Context, listener: Callable[[], Awaitable[Viewer]]
+    context: Context, after: int | None, listener: Callable[[], Awaitable[Viewer]]
 ) -> AsyncGenerator[InboxChange, None]:
-    """Tell how the listener's inbox stands, at first and whenever that changes; ends when the listener signs out."""
-    before: tuple[int, int | None] | None = None
+    """Tell how the listener's inbox stands, at first and whenever that changes; ends when the listener signs out.
+
+    A listener who has come as far as `after` is told at first only when something newer is there.
+    """
+    before: tuple[int, int] | None = None
     while True:
         viewer = await listener()
         if not viewer.is_signed_in:
             return
         seen = replace(context, viewer=viewer)
         newest = await _newest(seen)
-        now = (await unread_count(seen), newest.event_seq if newest else None)
-        if now != before:
-            before = now
-            yield InboxChange(now[0], newest, viewer)
+        now = (newest.event_seq if newest else 0, await unread_count(seen))
+        is_known = now == before if before else now[0] == after
+        before = now
+        if not is_known:
+            yield InboxChange(*now, newest, viewer)
         await context.database.bell.wait(PAUSE_SECONDS)
 
 

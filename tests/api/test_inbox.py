@@ -231,15 +231,19 @@ async def test_a_page_hears_how_its_inbox_stands_and_of_what_is_new(
     monkeypatch.setattr(listening_to_inbox, "PAUSE_SECONDS", 30.0)  # What is new must ring.
     post = Post(town)
     resident = await signed_in(town.resident)
-    document = "subscription { inboxChanged { unreadCount newest { kind sentence } } }"
+    document = "subscription L($after: Int) { inboxChanged(after: $after) { seq unreadCount newest { kind } } }"
     async with listening(app, resident.token, document) as line:
-        assert await line.change() == {"unreadCount": 0, "newest": None}
+        assert await line.change() == {"seq": 0, "unreadCount": 0, "newest": None}
         await town.need(NeedStatus.ACCEPTED)
         await post.round()
         change = await line.change()
         assert (change["unreadCount"], change["newest"]["kind"]) == (1, "NEED_ACCEPTED")
         await resident.do("markRead", "")
         assert (await line.change())["unreadCount"] == 0
+    async with listening(app, resident.token, document, after=change["seq"]) as line:
+        await town.need(NeedStatus.ACCEPTED)
+        await post.round()
+        assert (await line.change())["unreadCount"] == 1
 
 
 @on_sqlite_only
