@@ -13,9 +13,12 @@ from storage.codes import Nature, NeedStatus, PartnerKind, Serves
 from storage.columns import Table
 from storage.engine import Database
 from storage.tables import (
+    BulletinRow,
     EventRow,
     NeedPartRow,
     NeedRow,
+    NeedShareRow,
+    NeedUrgeRow,
     PartnerRow,
     PersonRow,
     RegionRow,
@@ -83,6 +86,19 @@ BROKEN_CHECKS: dict[str, Broken] = {
     "ck_dispatch_quantity": lambda rows, at: rows.dispatch(at.part, at.resource, at.person, quantity=0),
     "ck_dispatch_time": lambda rows, at: rows.dispatch(
         at.part, at.resource, at.person, starts_at=rows.clock(), ends_at=rows.clock()
+    ),
+    "ck_dispatch_visit_code": lambda rows, at: rows.dispatch(at.part, at.resource, at.person, visit_code="123"),
+    "ck_region_hours_of_phone": lambda rows, _: rows.region("0002", hours="周一至周五"),
+    "ck_bulletin_days": lambda rows, at: BulletinRow(
+        id=rows.key(),
+        region_id=at.region.id,
+        region_path=at.region.path,
+        title="停水",
+        text="周三停水",
+        starts_on=rows.clock().date(),
+        ends_on=rows.clock().date() - timedelta(days=1),
+        posted_by=at.person.id,
+        created_at=rows.clock(),
     ),
     "ck_region_path_width": lambda rows, _: rows.region("00020"),
     "ck_region_point_whole": lambda rows, _: rows.region("0002", lng=102.7),
@@ -175,6 +191,22 @@ async def test_resource_has_one_slot_at_a_time(database: Database, rows: Rows, c
         rows.slot(corner.resource, starts_at=rows.clock()),
         rows.slot(corner.resource, starts_at=rows.clock()),
     )
+
+
+async def test_a_need_is_urged_once_a_day_and_shared_once_at_a_time(
+    database: Database, rows: Rows, corner: Corner
+) -> None:
+    def urge() -> NeedUrgeRow:
+        day = rows.clock().date()
+        given = {"need_id": corner.need.id, "person_id": corner.person.id, "created_at": rows.clock()}
+        return NeedUrgeRow(id=rows.key(), day=day, **given)
+
+    def share() -> NeedShareRow:
+        given = {"need_id": corner.need.id, "shared_by": corner.person.id, "created_at": rows.clock()}
+        return NeedShareRow(id=rows.key(), expires_at=rows.clock() + timedelta(days=1), **given)
+
+    await _refuse_twin(database, r"need_urge.need_id, need_urge.day|uq_need_urge_need_id_day", urge(), urge())
+    await _refuse_twin(database, r"need_share.need_id|ix_need_share_open", share(), share())
 
 
 async def test_source_key_is_taken_once_in_a_region(database: Database, rows: Rows, corner: Corner) -> None:
