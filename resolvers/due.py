@@ -23,6 +23,7 @@ from resolvers.life.moves import move_need
 from resolvers.numbers import LOCAL
 from resolvers.resources import end_pause
 from resolvers.retention import forget_need, needs_to_forget, remove_outdated
+from resolvers.settings.reading import regional_settings, vocabulary_in
 from resolvers.unused_files import remove_unused_files
 from storage.codes import Channel, DispatchStatus, NeedStatus, ResourceStatus
 from storage.tables import DispatchRow, EventRow, NeedRow, ResourceRow
@@ -112,7 +113,8 @@ async def _unjudged(session: AsyncSession, vocabulary: Vocabulary, now: datetime
         .where(NeedRow.status == NeedStatus.DONE, NeedRow.done_at < now)
         .order_by(NeedRow.done_at, NeedRow.id),
     )
-    return [need.id for need in found if _is_unjudged(need, vocabulary, now)]
+    regional = await regional_settings(session, vocabulary)
+    return [need.id for need in found if _is_unjudged(need, regional.vocabulary(need.region_path), now)]
 
 
 def _is_unjudged(need: NeedRow, vocabulary: Vocabulary, now: datetime) -> bool:
@@ -124,7 +126,8 @@ def _is_unjudged(need: NeedRow, vocabulary: Vocabulary, now: datetime) -> bool:
 async def _close_unjudged(change: Change, need_id: UUID) -> bool:
     """Close a need as 未评价, which is neither good nor bad."""
     need = (await change.session.scalars(select(NeedRow).where(NeedRow.id == need_id).with_for_update())).one()
-    if not _is_unjudged(need, change.context.vocabulary, change.now):
+    vocabulary = await vocabulary_in(change.session, change.context.vocabulary, need.region_path)
+    if not _is_unjudged(need, vocabulary, change.now):
         return False
     move_need(need, NeedStatus.CLOSED)
     need.closed_at = change.now

@@ -21,6 +21,7 @@ from resolvers.passwords import hash_password
 from resolvers.people import SignedIn, begin_sign_in, enter_person, hash_token
 from resolvers.refusals import LinkExpired, NotFound
 from resolvers.roles import give_role
+from resolvers.settings.reading import vocabulary_in
 from resolvers.stamps import ACCEPT_INVITATION
 from resolvers.viewer import Viewer
 from storage.codes import Role
@@ -55,7 +56,8 @@ async def invite_person(change: Change, invitee: Invitee) -> InvitationRow:
     person = await enter_person(change, invitee.called, region, name=invitee.name, phone=invitee.phone)
     if partner is not None:
         await add_contact(change, partner, person.id)
-    days = change.context.vocabulary.settings.invitation_valid_days
+    vocabulary = await vocabulary_in(change.session, change.context.vocabulary, region.path)
+    days = vocabulary.settings.invitation_valid_days
     invitation = InvitationRow(
         id=change.key(),
         person_id=person.id,

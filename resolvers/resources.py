@@ -18,6 +18,7 @@ from resolvers.quantities import stored
 from resolvers.refusals import InvalidInput, MoveNotPossible, NotFound, StaleVersion
 from resolvers.resource_drafts import ResourceDraft, resource_faults
 from resolvers.resource_sides import draft_of, write_sides
+from resolvers.settings.reading import vocabulary_in
 from resolvers.speaking_for import refuse_misuse
 from storage.codes import Channel, PartnerStatus, ResourceStatus
 from storage.tables import EventRow, PartnerRow, RegionRow, ResourceRow
@@ -46,7 +47,7 @@ async def offer_resource(change: Change, draft: ResourceDraft, *, on_behalf: OnB
         created_at=change.now,
         is_one_time=False,
         version=0,
-        **_columns(change, draft, region),
+        **await _columns(change, draft, region),
     )
     change.session.add(resource)
     await change.session.flush()
@@ -82,7 +83,7 @@ async def edit_resource(
     region = await _region(change, draft.region_id)
     if "slot_capacity" in changed:
         await resize_slots(change, resource, draft.slot_capacity)
-    for name, value in _columns(change, draft, region).items():
+    for name, value in (await _columns(change, draft, region)).items():
         setattr(resource, name, value)
     if SIDES.union({"serves", "region_id"}).intersection(changed):
         await write_sides(change, resource, draft)
@@ -134,10 +135,11 @@ def _stored(given: Mapping[str, Any], resource: ResourceRow) -> dict[str, Any]:
     return {**given, "slot_capacity": stored(given["slot_capacity"], resource.unit, "slotCapacity")}
 
 
-def _columns(change: Change, draft: ResourceDraft, region: RegionRow) -> dict[str, Any]:
+async def _columns(change: Change, draft: ResourceDraft, region: RegionRow) -> dict[str, Any]:
     """Return the columns that a draft sets."""
     values = {one.name: getattr(draft, one.name) for one in fields(draft) if one.name not in SIDES}
-    rhythm = change.context.vocabulary.settings.confirm_every_days[draft.kind]
+    vocabulary = await vocabulary_in(change.session, change.context.vocabulary, region.path)
+    rhythm = vocabulary.settings.confirm_every_days[draft.kind]
     return values | {
         "title": draft.title.strip(),
         "text": draft.text.strip(),

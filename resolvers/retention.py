@@ -5,14 +5,17 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CursorResult, delete, func, select
+from sqlalchemy import ColumnElement, CursorResult, case, delete, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from resolvers.access import within
 from resolvers.changes import Change
 from resolvers.context import Context
 from resolvers.erasing import erase_need_words
+from resolvers.settings.named import SettingGroup
+from resolvers.settings.reading import regional_settings
 from storage.codes import NeedStatus
-from storage.columns import Table
+from storage.columns import Table, UtcDateTime
 from storage.tables import (
     ContactViewRow,
     IdempotencyRow,
@@ -64,12 +67,25 @@ def _outdated(kept: RetentionSettings, now: datetime) -> list[tuple[type[Table],
 
 async def needs_to_forget(session: AsyncSession, vocabulary: Vocabulary, now: datetime) -> Sequence[UUID]:
     """Return the needs that ended so long ago that nobody needs their words and contact any more."""
-    found = await session.scalars(select(NeedRow.id).where(_is_forgotten(vocabulary, now)).order_by(NeedRow.id))
+    found = await session.scalars(
+        select(NeedRow.id).where(await _is_forgotten(session, vocabulary, now)).order_by(NeedRow.id)
+    )
     return found.all()
 
 
-def _is_forgotten(vocabulary: Vocabulary, now: datetime) -> ColumnElement[bool]:
-    until = now - timedelta(days=vocabulary.settings.retention.words_of_ended_needs_days)
+async def _is_forgotten(session: AsyncSession, vocabulary: Vocabulary, now: datetime) -> ColumnElement[bool]:
+    """Return the condition of needs whose time is over by the settings of their own region, the nearest one first."""
+    regional = await regional_settings(session, vocabulary)
+
+    def until_in(kept: RetentionSettings) -> ColumnElement[datetime]:
+        return literal(now - timedelta(days=kept.words_of_ended_needs_days), UtcDateTime)
+
+    set_in = [
+        (within(NeedRow.region_path, [path]), until_in(regional.vocabulary(path).settings.retention))
+        for path in reversed(regional.paths(SettingGroup.RETENTION))
+    ]
+    as_shipped = until_in(vocabulary.settings.retention)
+    until = case(*set_in, else_=as_shipped) if set_in else as_shipped
     ended_at = func.coalesce(NeedRow.closed_at, NeedRow.finish_by)
     return (
         NeedRow.status.in_(ENDED)
@@ -80,7 +96,7 @@ def _is_forgotten(vocabulary: Vocabulary, now: datetime) -> ColumnElement[bool]:
 
 async def forget_need(change: Change, need_id: UUID) -> bool:
     """Erase the words of a need if that is still due."""
-    due = NeedRow.id == need_id, _is_forgotten(change.context.vocabulary, change.now)
+    due = NeedRow.id == need_id, await _is_forgotten(change.session, change.context.vocabulary, change.now)
     need = await change.session.scalar(select(NeedRow).where(*due).with_for_update())
     if need is None:
         return False

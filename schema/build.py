@@ -25,6 +25,8 @@ from schema.mutations.people import PeopleMutations
 from schema.mutations.places import PlaceMutations
 from schema.mutations.plans import PlanMutations
 from schema.mutations.saved_filters import SavedFilterMutations
+from schema.mutations.settings import SettingsMutations
+from schema.mutations.webhooks import WebhookMutations
 from schema.query import Query
 from schema.subscription import Subscription
 
@@ -33,6 +35,7 @@ logger = logging.getLogger(__name__)
 
 @strawberry.type(description="每次只办一步;结果是办成的内容,或一条有名字的「暂不能办理」。")
 class Mutation(
+    SettingsMutations,
     SavedFilterMutations,
     PlaceMutations,
     PartnershipMutations,
@@ -46,6 +49,7 @@ class Mutation(
     ContactMutations,
     LearnedModelMutations,
     ListMutations,
+    WebhookMutations,
     BulletinMutations,
 ):
     """Everything that may be changed."""

@@ -1,4 +1,4 @@
-"""What the desk and the map ask besides the lists: places nearby."""
+"""What the desk and the map ask besides the lists: places nearby, settings."""
 
 from typing import Any
 
@@ -6,13 +6,15 @@ import strawberry
 from strawberry import relay
 
 from resolvers.places import places_near
+from resolvers.settings.editing import settings_of
 from schema.connections import First
-from schema.identity import optional_key
+from schema.identity import key, optional_key
 from schema.info import Info
 from schema.inputs.place import PointInput
 from schema.nearby import NearbyPlaceType
 from schema.relations import told
-from schema.rules import PUBLIC
+from schema.rules import OFFICER, PUBLIC
+from schema.settings import RegionSettingsType
 from schema.words import PlaceKind
 
 
@@ -42,3 +44,8 @@ class ConsoleQuery:
             kind=kind,
             first=first,
         )
+
+    @told(OFFICER, "一个辖区的设置，连同从上级继承的；看不到时为空。", of=RegionSettingsType | None)
+    async def region_settings(self, info: Info, region: relay.GlobalID) -> Any:
+        """Return what holds in a region, and where it comes from."""
+        return await settings_of(info.context.context, key(region, "Region", "region"))

@@ -6,10 +6,14 @@ from resolvers.indicators.definitions import IndicatorKind, IndicatorMeasure, In
 from resolvers.matches.similar import SimilarRelation
 from resolvers.pages import NeedOrder
 from resolvers.possible import DispatchMove, NeedMove
+from resolvers.settings.named import SettingGroup
 from storage.codes import (
     Channel,
     Datum,
+    DeliveryFault,
+    DeliveryStatus,
     DispatchStatus,
+    EventNoun,
     FileKind,
     Kind,
     Level,
@@ -39,8 +43,11 @@ from storage.vocabulary_records import OfficialList, ReasonList
 __all__ = [
     "Channel",
     "Datum",
+    "DeliveryFault",
+    "DeliveryStatus",
     "DispatchMove",
     "DispatchStatus",
+    "EventNoun",
     "FileKind",
     "IndicatorKind",
     "IndicatorMeasure",
@@ -66,6 +73,7 @@ __all__ = [
     "Role",
     "Satisfied",
     "Serves",
+    "SettingGroup",
     "SimilarRelation",
     "Solved",
     "TokenScope",
@@ -106,9 +114,13 @@ for _word, _description in {
     IndicatorKind: "指标:受理、响应、办结、按时办结、解决、满意、回访、重复、退单、受理用时、办结用时、负担匀不匀。",
     IndicatorMeasure: "件数、0 到 1 的份额、小时、0 到 1 的基尼系数。",
     IndicatorPart: "分子或分母。",
+    SettingGroup: "设置的分组：时限、等候天数、资源多久确认一次、排班、保留多久、推荐的权重、清单的落款。",
     ReasonList: "哪张原因清单。",
     FileKind: "清单文件，或者需求的照片。",
     OfficialList: "哪一张清单：需求、资源、项目、供给主体（合伙人名册）。",
     TokenScope: "令牌能办的:只查询;查询并更新三张清单;除账号本身外本人能办的都能办。",
+    EventNoun: "通知网址可以要的几类事件。",
+    DeliveryStatus: "等待、已送到、已放弃。",
+    DeliveryFault: "没有这个网址、地址不在互联网上、连不上、超时、对方没有收下。",
 }.items():
     strawberry.enum(_word, description=_description)

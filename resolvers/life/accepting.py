@@ -27,6 +27,7 @@ from resolvers.life.moves import (
     move_need,
 )
 from resolvers.refusals import InvalidInput, MoveNotPossible, NotAllowed, NotFound
+from resolvers.settings.reading import vocabulary_in
 from resolvers.speaking_for import refuse_misuse
 from resolvers.viewer import viewer_of
 from storage.codes import Matter, NeedStatus, Urgency
@@ -55,7 +56,7 @@ async def accept_need(
     need.summary = need.summary if summary is None else summary.strip()
     move_need(need, NeedStatus.ACCEPTED)
     need.accepted_at = change.now
-    vocabulary = change.context.vocabulary
+    vocabulary = await vocabulary_in(change.session, change.context.vocabulary, need.region_path)
     need.respond_by = due(vocabulary, Step.DISPATCH, need.urgency, need.nature, change.now)
     need.finish_by = due(vocabulary, Step.FINISH, need.urgency, need.nature, change.now)
     note_move(change, need, "ACCEPTED")
@@ -206,7 +207,8 @@ async def begin_round(change: Change, need: NeedRow, open_parts: frozenset[UUID]
     need.round += 1
     need.closed_at = need.done_at = None
     need.owner_id = need.owner_id or change.person_id
-    need.finish_by = due(change.context.vocabulary, Step.FINISH, need.urgency, need.nature, change.now)
+    vocabulary = await vocabulary_in(change.session, change.context.vocabulary, need.region_path)
+    need.finish_by = due(vocabulary, Step.FINISH, need.urgency, need.nature, change.now)
     parts = update(NeedPartRow).where(NeedPartRow.need_id == need.id)
     if open_parts:
         parts = parts.where(NeedPartRow.id.in_(open_parts))

@@ -17,6 +17,7 @@ from resolvers.numbers import next_number
 from resolvers.people import enter_person
 from resolvers.photos import add_photos
 from resolvers.refusals import FieldFault, InvalidInput, NotAllowed, NotFound
+from resolvers.settings.reading import vocabulary_in
 from resolvers.speaking_for import refuse_unknown_person
 from storage.codes import Channel, Kind, Manner, Matter, Nature, NeedStatus, Unit, Urgency
 from storage.tables import (
@@ -100,6 +101,7 @@ async def post_need(change: Change, draft: NeedDraft) -> NeedRow:
         raise NotFound("region")
     for_person, for_partner, for_region = await _beneficiary(change, draft, region)
     guessed = guess_nature(draft.words).nature
+    vocabulary = await vocabulary_in(change.session, change.context.vocabulary, region.path)
     need = NeedRow(
         id=change.key(),
         number=await next_number(change.session, region.letters, change.now),
@@ -119,8 +121,8 @@ async def post_need(change: Change, draft: NeedDraft) -> NeedRow:
         status=NeedStatus.RAISED,
         lat=draft.lat,
         lng=draft.lng,
-        respond_by=due(change.context.vocabulary, Step.ACCEPT, draft.urgency, draft.nature, change.now),
-        finish_by=due(change.context.vocabulary, Step.FINISH, draft.urgency, draft.nature, change.now),
+        respond_by=due(vocabulary, Step.ACCEPT, draft.urgency, draft.nature, change.now),
+        finish_by=due(vocabulary, Step.FINISH, draft.urgency, draft.nature, change.now),
         created_at=change.now,
         version=0,
         round=1,

@@ -27,6 +27,7 @@ from resolvers.refusals import (
     NotFound,
     NothingLeft,
 )
+from resolvers.settings.reading import vocabulary_in
 from resolvers.speaking_for import refuse_misuse
 from storage.codes import (
     DecisionAction,
@@ -244,7 +245,7 @@ async def _dispatch(change: Change, ask: Ask, beside: Beside, status: DispatchSt
         raise NothingLeft(asked=quantity, left=open_quantity)
     if ask.starts_at and ask.ends_at and ask.ends_at <= ask.starts_at:
         raise InvalidInput.at("endsAt", "REVERSED")
-    vocabulary = change.context.vocabulary
+    vocabulary = await vocabulary_in(change.session, change.context.vocabulary, need.region_path)
     dispatch = DispatchRow(
         id=change.key(),
         need_id=need.id,

@@ -11,6 +11,7 @@ from resolvers.access import whole_needs
 from resolvers.changes import Change, OnBehalf
 from resolvers.context import Context
 from resolvers.life.finding_needs import find_need, note_move, require_asker_or_staff
+from resolvers.settings.reading import vocabulary_in
 from resolvers.speaking_for import refuse_misuse
 from resolvers.stamps import SHARE_PROGRESS
 from resolvers.upserts import insert_missing
@@ -31,12 +32,13 @@ async def share_progress(change: Change, need_id: UUID, *, on_behalf: OnBehalf |
     need = await _find_own(change, need_id, on_behalf)
     ended = NeedShareRow.expires_at <= change.now
     await _stop(change, need.id, ended)
+    vocabulary = await vocabulary_in(change.session, change.context.vocabulary, need.region_path)
     row = {
         "id": change.key(),
         "need_id": need.id,
         "shared_by": change.person_id,
         "created_at": change.now,
-        "expires_at": change.now + timedelta(days=change.context.vocabulary.settings.share_link_valid_days),
+        "expires_at": change.now + timedelta(days=vocabulary.settings.share_link_valid_days),
     }
     if await insert_missing(change.session, NeedShareRow, [row]):
         note_move(change, need, "SHARED", on_behalf=on_behalf, fields=["share"])

@@ -12,8 +12,10 @@ from resolvers.lists.entries import ListedNeed
 from resolvers.lists.naming import Asker
 from resolvers.lists.people_in import PeopleIn, called_by, load_people
 from resolvers.lists.plan import PlacedEntry, Plan
+from resolvers.settings.reading import regional_settings
 from storage.codes import Channel, Manner, Nature, NeedStatus, RemarkKind, Urgency
 from storage.tables import NeedPartRow, NeedPrivateRow, NeedRemarkRow, NeedRow, RegionRow
+from storage.vocabulary import Vocabulary
 from storage.vocabulary_records import Step
 
 URGENCY = Urgency.P3
@@ -27,7 +29,9 @@ async def write_needs(change: Change, plan: Plan, lines: Sequence[PlacedEntry]) 
     placed = [(line, cast("ListedNeed", line.keyed.entry), plan.region_row(line.region)) for line in lines]
     numbers = await numbers_for(change, [region.letters for _, _, region in placed])
     people = await load_people(change, [need.contact for _, need, _ in placed])
-    deadlines = _deadlines(change)
+    paths = {region.path for _, _, region in placed}
+    regional = await regional_settings(change.session, change.context.vocabulary, paths)
+    deadlines = {path: _deadlines(regional.vocabulary(path), change.now) for path in paths}
     keys = new_keys(change, len(placed))
     rows: list[Values] = []
     privates: list[Values] = []
@@ -39,7 +43,7 @@ async def write_needs(change: Change, plan: Plan, lines: Sequence[PlacedEntry]) 
         person_id = _person(change, people, need, region)
         rows.append(
             {
-                **_need(change, line, need, region, deadlines),
+                **_need(change, line, need, region, deadlines[region.path]),
                 **_beneficiary(line, person_id, region),
                 "id": key,
                 "number": next(numbers[region.letters]),
@@ -58,12 +62,12 @@ async def write_needs(change: Change, plan: Plan, lines: Sequence[PlacedEntry]) 
     await insert_events(change, events)
 
 
-def _deadlines(change: Change) -> Deadlines:
+def _deadlines(vocabulary: Vocabulary, now: datetime) -> Deadlines:
     """Return for each nature when a need that comes in now is to be accepted and finished."""
     return {
         nature: (
-            due(change.context.vocabulary, Step.ACCEPT, URGENCY, nature, change.now),
-            due(change.context.vocabulary, Step.FINISH, URGENCY, nature, change.now),
+            due(vocabulary, Step.ACCEPT, URGENCY, nature, now),
+            due(vocabulary, Step.FINISH, URGENCY, nature, now),
         )
         for nature in Nature
     }

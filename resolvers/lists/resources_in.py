@@ -10,6 +10,7 @@ from resolvers.lists.areas import Area
 from resolvers.lists.bulk import Values, imported, insert_events, insert_rows, new_keys, numbers_for
 from resolvers.lists.entries import ListedResource
 from resolvers.lists.plan import PlacedEntry, Plan
+from resolvers.settings.reading import regional_settings
 from storage.codes import Datum, ResourceStatus, Serves
 from storage.tables import (
     RegionRow,
@@ -19,6 +20,7 @@ from storage.tables import (
     ResourceRow,
     ResourceSlotRow,
 )
+from storage.vocabulary import Vocabulary
 
 SERIES = "R"
 """Behind the letters of a region: numbers of resources are a series of their own."""
@@ -28,6 +30,8 @@ async def write_resources(change: Change, plan: Plan, lines: Sequence[PlacedEntr
     """Write resources, each with the area it serves, its hours and its event; goods and funds with their one slot."""
     placed = [(line, cast("ListedResource", line.keyed.entry), plan.region_row(line.region)) for line in lines]
     numbers = await numbers_for(change, [region.letters + SERIES for _, _, region in placed])
+    paths = {region.path for _, _, region in placed}
+    regional = await regional_settings(change.session, change.context.vocabulary, paths)
     keys = new_keys(change, len(placed))
     rows: list[Values] = []
     served: list[Values] = []
@@ -40,7 +44,7 @@ async def write_resources(change: Change, plan: Plan, lines: Sequence[PlacedEntr
         area = line.area or Area(Serves.REGIONS, (line.region,))
         rows.append(
             {
-                **_resource(change, line, resource, region),
+                **_resource(change, line, resource, region, regional.vocabulary(region.path)),
                 "id": key,
                 "number": next(numbers[region.letters + SERIES]),
                 "partner_id": partner_id,
@@ -73,7 +77,9 @@ def _partner_key(line: PlacedEntry) -> UUID:
     return key
 
 
-def _resource(change: Change, line: PlacedEntry, resource: ListedResource, region: RegionRow) -> Values:
+def _resource(
+    change: Change, line: PlacedEntry, resource: ListedResource, region: RegionRow, vocabulary: Vocabulary
+) -> Values:
     return {
         "kind": resource.kind,
         "title": resource.title,
@@ -88,7 +94,7 @@ def _resource(change: Change, line: PlacedEntry, resource: ListedResource, regio
         "fee_note": resource.fee_note,
         "status": ResourceStatus.ACTIVE,
         "confirmed_at": resource.confirmed_at or change.now,
-        "confirm_every_days": change.context.vocabulary.settings.confirm_every_days[resource.kind],
+        "confirm_every_days": vocabulary.settings.confirm_every_days[resource.kind],
         "valid_until": resource.valid_until,
         "source_key": line.keyed.key,
         "created_at": change.now,

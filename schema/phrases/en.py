@@ -39,6 +39,11 @@ REFUSALS = {
 }
 
 FAULTS = {
+    "WEBHOOK_URL": "this is no complete address, such as https://example.org/hook",
+    "WEBHOOK_HTTPS": "the address must begin with https://",
+    "WEBHOOK_PRIVATE": "the address must be on the internet, not on this machine or in its network",
+    "UNKNOWN_SETTING": "there is no setting {value}",
+    "RANGE": "must lie within {value}",
     "TOO_MANY": "at most {value}; please remove some first",
     "LIST_NOT_TAKEN_IN": "this list cannot be taken in",
     "LIST_NOT_WRITTEN": "this list cannot be written",
@@ -105,6 +110,8 @@ FAULTS = {
 }
 
 NOUNS = {
+    "webhook": "webhook",
+    "delivery": "delivery",
     "filter": "saved filter",
     "place": "place",
     "notification": "notification",

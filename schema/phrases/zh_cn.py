@@ -27,6 +27,11 @@ REFUSALS = {
 }
 
 FAULTS = {
+    "WEBHOOK_URL": "网址不对，请写完整，例如 https://example.org/hook",
+    "WEBHOOK_HTTPS": "网址要以 https:// 开头",
+    "WEBHOOK_PRIVATE": "网址要在互联网上，不能是本机或内网的",
+    "UNKNOWN_SETTING": "没有「{value}」这项设置",
+    "RANGE": "要在 {value} 之间",
     "TOO_MANY": "至多 {value} 条，请先删去几条",
     "LIST_NOT_TAKEN_IN": "这张清单不能导入",
     "LIST_NOT_WRITTEN": "这张清单不能导出",
@@ -93,6 +98,8 @@ FAULTS = {
 }
 
 NOUNS = {
+    "webhook": "通知网址",
+    "delivery": "投递记录",
     "filter": "存下的筛选",
     "place": "地方",
     "notification": "消息",

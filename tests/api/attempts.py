@@ -171,6 +171,12 @@ async def _about_models(town: Town) -> dict[str, Given]:
     return {
         "activateModel": {"model": global_id(one)},
         "rollBackModel": place,
+        "editRegionSettings": {
+            **place,
+            "group": "DEADLINES",
+            "version": 0,
+            "lines": [{"key": "ACCEPT.P3", "value": "2"}],
+        },
         "setRotation": {**place, "strength": 2.0},
     }
 

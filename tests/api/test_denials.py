@@ -76,6 +76,7 @@ TABLE = {
     "revokeRole": "AAAAAA.",
     "activateModel": "FFFFFA.",
     "rollBackModel": "AAAAAA.",
+    "editRegionSettings": "AAAAAA.",
     "setRotation": "AAAAAA.",
     "openContact": "FA..FFF",
     "previewList": "AAAAAAA",

@@ -6,7 +6,6 @@ import pytest
 
 from resolvers.plans.planning import plan_dispatches
 from resolvers.plans.preview import Choice, PlanPreview
-from resolvers.plans.settings import NAME
 from storage.codes import NeedStatus
 from storage.seed_records import SeedMistake
 from storage.tables import RegionRow, RegionSettingRow
@@ -18,7 +17,7 @@ pytestmark = on_sqlite_only
 
 async def set_for(town: Town, region: RegionRow, **value: Any) -> None:
     async with town.context.database.write() as session:
-        session.add(RegionSettingRow(id=region.id, region_id=region.id, name=NAME, value=value))
+        session.add(RegionSettingRow(id=region.id, region_id=region.id, name="planning", value=value))
 
 
 async def planned(town: Town, least: float | None = None) -> PlanPreview:
@@ -35,12 +34,12 @@ async def test_a_region_that_sets_nothing_plans_as_shipped(town: Town) -> None:
     assert (plan.rotation, plan.least_probability) == (shipped.rotation, shipped.least_probability)
 
 
-async def test_the_nearest_region_above_decides_and_lines_left_out_are_as_shipped(town: Town) -> None:
+async def test_the_nearest_region_above_decides_line_by_line(town: Town) -> None:
     await set_for(town, town.district, rotation=3.0, least_probability=0.9)
     await set_for(town, town.street, rotation=2.0)
     await set_for(town, town.other_community, rotation=1.0)
     plan = await planned(town)
-    assert (plan.rotation, plan.least_probability) == (2.0, town.context.vocabulary.settings.planning.least_probability)
+    assert (plan.rotation, plan.least_probability) == (2.0, 0.9)
 
 
 async def test_how_likely_a_fit_must_be_is_what_the_region_sets_unless_staff_say_otherwise(town: Town) -> None:
