@@ -20,6 +20,7 @@ from resolvers.possible import need_moves
 from resolvers.regions import full_names
 from resolvers.service_lines import service_lines
 from resolvers.visits import contact_names
+from resolvers.webhooks.reading import delivery_counts, told_events
 from schema.info import Info
 from schema.relations import declared
 from schema.rules import PUBLIC
@@ -41,6 +42,8 @@ BATCHES: Mapping[str, Callable[[Context, Sequence[UUID]], Awaitable[list[Any]]]]
     "urges": urges,
     "share": shares,
     "photos": photos_of,
+    "delivery_counts": delivery_counts,
+    "told_event": told_events,
 }
 
 

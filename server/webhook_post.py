@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, TypeAlias
 from urllib.parse import SplitResult, urlsplit
 
@@ -19,6 +20,8 @@ PATIENCE_SECONDS = 10.0
 SIGNATURE: Final = "Community-Signature"
 DELIVERY: Final = "Community-Delivery"
 PORTS: Final = {"http": 80, "https": 443}
+
+_tls = cache(httpx2.create_ssl_context)
 
 Resolve: TypeAlias = Callable[[str, int], Awaitable[Sequence[str]]]
 """Gives the IP addresses of a name. Raises `OSError` for one that is not known."""
@@ -47,7 +50,7 @@ class WebhookPost:
         try:
             async with asyncio.timeout(self.patience_seconds):
                 return await self._attempt(parcel)
-        except (TimeoutError, httpx2.TimeoutException):
+        except TimeoutError:
             return Reply(fault=DeliveryFault.TIMED_OUT)
 
     async def _attempt(self, parcel: Parcel) -> Reply:
@@ -60,10 +63,14 @@ class WebhookPost:
         # One private address among them is enough: whoever answers for the name could put it first the next time.
         if not self.calls_private and not all(map(is_public, addresses)):
             return Reply(fault=DeliveryFault.ADDRESS_PRIVATE)
-        try:
-            return Reply(await self._post(parcel, parts, addresses[0]))
-        except httpx2.TransportError:
-            return Reply(fault=DeliveryFault.UNREACHABLE)
+        for address in dict.fromkeys(addresses):
+            try:
+                return Reply(await self._post(parcel, parts, address))
+            except httpx2.ConnectError:
+                continue
+            except httpx2.RequestError:
+                break
+        return Reply(fault=DeliveryFault.UNREACHABLE)
 
     async def _post(self, parcel: Parcel, parts: SplitResult, address: str) -> int:
         """Send the body and return the status; the name stands in the certificate, the address was looked at."""
@@ -77,7 +84,7 @@ class WebhookPost:
             SIGNATURE: sign(parcel.secret, int(self.clock().timestamp()), parcel.body),
         }
         async with (
-            httpx2.AsyncClient(trust_env=False, follow_redirects=False, timeout=self.patience_seconds) as client,
+            httpx2.AsyncClient(verify=_tls(), trust_env=False, follow_redirects=False, timeout=None) as client,
             client.stream(
                 "POST",
                 parts._replace(netloc=at + port).geturl(),
