@@ -67,6 +67,7 @@ from schema.rules import CONCERNED, DEMO, OFFICER, PARTNER, PUBLIC, SIGNED_IN, S
 from schema.similar import ResourceCopyType, ResourceWordingInput, SimilarNeedsType
 from schema.three_lists import ThreeListsType
 from schema.viewer import ViewerType
+from schema.webhook_query import WebhookQueries
 from schema.words import Level, NeedOrder, ReasonList, Role
 
 Id = Annotated[relay.GlobalID, strawberry.argument(name="id")]
@@ -85,6 +86,8 @@ _LOADERS = {
     "Project": "project",
     "LearnedModel": "learned_model",
     "MachineToken": "machine_token",
+    "Webhook": "webhook",
+    "WebhookDelivery": "webhook_delivery",
     "SavedFilter": "saved_filter",
     "Notification": "notification",
     "Bulletin": "bulletin",
@@ -102,7 +105,7 @@ async def _one(info: Info, given: relay.GlobalID, type_name: str) -> Any:
 
 
 @strawberry.type
-class Query(ConsoleQuery, BulletinQueries):
+class Query(ConsoleQuery, BulletinQueries, WebhookQueries):
     """What may be asked."""
 
     @told(PUBLIC, "当前的人。", of=ViewerType)
