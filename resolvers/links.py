@@ -82,12 +82,19 @@ async def open_link(context: Context, token: str) -> LinkedDispatch | LinkedNeed
 
 
 async def take_by_link(
-    change: Change, token: str, *, proposal: Proposal | None = None, helper_name: str | None = None
+    change: Change,
+    token: str,
+    *,
+    proposal: Proposal | None = None,
+    helper_name: str | None = None,
+    fee_note: str | None = None,
 ) -> DispatchRow:
-    """Take the dispatch a link is for, or propose fewer or another time."""
+    """Take the dispatch a link is for, or propose fewer or another time; say what the resident pays."""
     dispatch = await _answered_by(change.session, change.context, token)
     helper, on_behalf = await _as_helper(change, dispatch)
-    return await take_dispatch(helper, dispatch.id, proposal=proposal, helper_name=helper_name, on_behalf=on_behalf)
+    return await take_dispatch(
+        helper, dispatch.id, proposal=proposal, helper_name=helper_name, fee_note=fee_note, on_behalf=on_behalf
+    )
 
 
 async def return_by_link(

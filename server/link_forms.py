@@ -56,8 +56,8 @@ form,fieldset{margin:0 0 1rem;padding:1rem;border:1px solid #d0d7de;border-radiu
 legend{font-weight:600;padding:0 .3rem}
 label{display:flex;gap:.6rem;align-items:center;min-height:3rem}
 input[type=radio],input[type=checkbox]{width:1.5rem;height:1.5rem;flex:none}
-select,textarea{font:inherit;width:100%;box-sizing:border-box;min-height:3rem;padding:.5rem}
-select,textarea{border:1px solid #57606a;border-radius:.4rem}
+select,textarea,input:not([type]){font:inherit;width:100%;box-sizing:border-box;min-height:3rem;padding:.5rem}
+select,textarea,input:not([type]){border:1px solid #57606a;border-radius:.4rem}
 button{font:inherit;font-weight:600;width:100%;min-height:3.75rem;border:0;border-radius:.5rem;background:#0958d9;color:#fff}
 button.quiet{background:#fff;color:#1f2328;border:2px solid #57606a}
 .code{font-size:2rem;letter-spacing:.2em}
@@ -96,13 +96,15 @@ def dispatch_page(linked: LinkedDispatch, vocabulary: Vocabulary, *, is_demo: bo
         "时间": span(dispatch.starts_at, dispatch.ends_at) or "接单后商定",
         "地点": linked.place,
         "留言": dispatch.message,
+        "居民要付": fee(dispatch.fee_note),
         "编号": linked.need.number,
     }
     reasons = vocabulary.reasons[ReasonList.RETURN].values()
     options = "".join(f'<option value="{escape(one.code)}">{escape(one.zh)}</option>' for one in reasons)
     body = (
         facts_list(facts) + '<form method="post"><input type="hidden" name="answer" value="take">'
-        "<label>谁来办(可不填)<input name=helper maxlength=40></label><button>接单</button></form>"
+        "<label>谁来办(可不填)<input name=helper maxlength=40></label>"
+        "<label>居民要付多少,和上面不一样才填<input name=fee maxlength=200></label><button>接单</button></form>"
         '<form method="post"><input type="hidden" name="answer" value="return">'
         f"<label>这次不方便,因为<select name=reason>{options}</select></label>"
         "<label>补充一句(可不填)<textarea name=text maxlength=500></textarea></label>"
@@ -149,6 +151,11 @@ def _choices(question: str, name: str, choices: Iterable[tuple[str, str]], kind:
 
 def _category(vocabulary: Vocabulary, code: str | None) -> str:
     return vocabulary.leaves[code].zh if code in vocabulary.leaves and code else "社区需求"
+
+
+def fee(note: str | None) -> str:
+    """Return what the resident pays, as it was said."""
+    return "还没有说定,办之前先说清" if note is None else note or "免费"
 
 
 def span(starts_at: datetime | None, ends_at: datetime | None) -> str:

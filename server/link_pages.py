@@ -71,7 +71,8 @@ async def answer(context: Context, request: Request) -> Response:
 def _work(token: str, form: Form) -> Callable[[Change], Awaitable[Table]]:
     match _first(form, "answer"):
         case "take":
-            return lambda change: take_by_link(change, token, helper_name=_first(form, "helper") or None)
+            helper_name, fee_note = _first(form, "helper") or None, _first(form, "fee") or None
+            return lambda change: take_by_link(change, token, helper_name=helper_name, fee_note=fee_note)
         case "return":
             return lambda change: return_by_link(
                 change, token, reason_code=_first(form, "reason"), reason_text=_first(form, "text")

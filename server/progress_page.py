@@ -5,7 +5,7 @@ from html import escape
 
 from resolvers.progress import LinkedProgress, Visit
 from schema.phrases import phrases_in
-from server.link_forms import LOCAL, facts_list, page, span
+from server.link_forms import LOCAL, facts_list, fee, page, span
 from storage.codes import NeedStatus
 from storage.vocabulary import Vocabulary
 
@@ -52,7 +52,7 @@ def _visit(visit: Visit) -> str:
         {
             "谁来": who,
             "什么时候": span(visit.starts_at, visit.ends_at) or "来之前会先联系",
-            "要付多少": "免费" if visit.fee_note == "" else visit.fee_note or "还没有说定，办之前先问清",
+            "要付多少": fee(visit.fee_note),
         }
     )
 

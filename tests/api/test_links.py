@@ -56,11 +56,11 @@ async def test_a_partner_takes_what_it_is_asked_by_the_link(
     policy = page.headers["content-security-policy"]
     assert {"default-src 'none'", "form-action 'self'", "base-uri 'none'"} <= set(policy.split("; "))
     assert "<script" not in page.text
-    answer = await http.post(path, data={"answer": "take", "helper": "小周"})
+    answer = await http.post(path, data={"answer": "take", "helper": "小周", "fee": "灯泡自备"})
     assert answer.status_code == 200
     assert "收到了,谢谢您" in answer.text
     taken = await town.row(dispatch)
-    assert (taken.status, taken.helper_name) == ("TAKEN", "小周")
+    assert (taken.status, taken.helper_name, taken.fee_note) == ("TAKEN", "小周", "灯泡自备")
     assert f">{taken.visit_code}<" in answer.text
 
 
