@@ -3,6 +3,7 @@ import { type ReactNode, Suspense } from "react";
 import { sentenceOf } from "../../graph/client";
 import { SignInPage } from "../../pages/account/console/SignInPage";
 import { useSignOut } from "../../pages/account/signOut";
+import { Bell } from "../../pages/notification/console/Bell";
 import { Loading, Problem } from "../../parts/console/Answer";
 import { ErrorBoundary } from "../ErrorBoundary";
 import { usePlace } from "../router";
@@ -78,6 +79,7 @@ function Header(): ReactNode {
         ) : (
           <span>{region.name}</span>
         )}
+        <Bell />
         <Button type="text" onClick={switchLanguage} lang={t("header.otherLanguageCode")}>
           {t("header.otherLanguage")}
         </Button>

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect } from "react";
 import { useStep } from "../../graph/step";
 import { SetPreference } from "../../pages/account/preference";
+import { InboxLink } from "../../pages/notification/resident/InboxLink";
 import { Icon } from "../../parts/resident/Icon";
 import { isLargeTypeUndecided, preferLargeType, useLargeType } from "../preferences";
 import { address, usePlace } from "../router";
@@ -20,6 +21,7 @@ export function Header(): ReactNode {
         </a>
         <nav className="header-actions" aria-label={t("header.settings")}>
           <LargeTypeSwitch />
+          {isSignedIn && <InboxLink />}
           {isSignedIn ? (
             <a className="quiet-button" href="#/account">
               {person?.called ?? t("account.title")}

@@ -18,6 +18,7 @@ const InvitationPage = page(() => import("../../pages/account/resident/Invitatio
 const CallPage = page(() => import("../../pages/home/resident/CallPage"));
 const CallBackPage = page(() => import("../../pages/home/resident/CallBackPage"));
 const BulletinsPage = page(() => import("../../pages/bulletin/resident/BulletinsPage"));
+const InboxPage = page(() => import("../../pages/notification/resident/InboxPage"));
 const PostPage = page(() => import("../../pages/need/resident/post/PostPage"));
 const MyNeedsPage = page(() => import("../../pages/need/resident/MyNeedsPage"));
 const NeedPage = page(() => import("../../pages/need/resident/NeedPage"));
@@ -41,6 +42,7 @@ const routes: [pattern: string, draw: Draw][] = [
   ["/call", () => <CallPage />],
   ["/call/back", () => <CallBackPage />],
   ["/bulletins", () => <BulletinsPage />],
+  ["/inbox", () => <InboxPage />],
   ["/post", () => <PostPage />],
   ["/needs", () => <MyNeedsPage />],
   ["/needs/:id", ({ id = "" }) => <NeedPage id={id} />],
