@@ -7,6 +7,7 @@ from resolvers.file_store import FileStore
 from resolvers.matcher_index import MatcherIndex
 from resolvers.stamps import Stamps
 from resolvers.viewer import NOBODY, Viewer
+from resolvers.watching import Watch, nobody_watches
 from storage.engine import Database
 from storage.keys import Clock, RandomBits
 from storage.standing import Purpose, Standing
@@ -38,6 +39,7 @@ class Context:
     public_address: str = ""
     is_demo: bool = False
     files: FileStore = field(default_factory=FileStore)
+    watch: Watch = nobody_watches
     viewer: Viewer = NOBODY
     request: Request | None = None
     purpose: Purpose = Purpose.VIEWING

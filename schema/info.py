@@ -57,6 +57,7 @@ class GraphContext:
     demo_accounts: tuple[DemoAccount, ...] = ()
     admitted: Admitted | None = None
     list_files: ListFiles | None = None
+    request_id: str = ""
     loaders: Loaders = field(init=False)
 
     def __post_init__(self) -> None:

@@ -28,7 +28,10 @@ class Mask(MaskErrors):
     def anonymise_error(self, error: GraphQLError) -> GraphQLError:
         """Return what the client reads instead."""
         if is_unexpected(error):
-            return super().anonymise_error(error)
+            masked = super().anonymise_error(error)
+            request_id = self.execution_context.context.request_id
+            masked.extensions = {"requestId": request_id} if request_id else {}
+            return masked
         if isinstance(error.original_error, Refusal):
             language = self.execution_context.context.language
             message, remedy = phrases_in(language).refusal(error.original_error)

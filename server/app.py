@@ -4,15 +4,15 @@ import asyncio
 import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from random import SystemRandom
 
 from servestatic import ServeStaticASGI
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
 from matching import make_ready
@@ -31,15 +31,17 @@ from server.due_loop import run_due_forever
 from server.link_pages import link_routes
 from server.mail_pages import mail_routes
 from server.messengers.post_office import PostOffice
+from server.metrics import Metrics, MetricsView
 from server.notification_loop import tell_forever
 from server.outbox_loops import deliver_forever, publish_forever, seal_forever, tell_webhooks_forever
+from server.readiness import Readiness, healthz
+from server.request_log import RequestLog
 from server.settings import Settings
 from server.webhook_post import WebhookPost
 from storage.broker import Broker
 from storage.engine import Database
 from storage.keys import Clock
 from storage.listener import ring_for_others
-from storage.migration import current_revision, head_revision
 from storage.standing import Purpose
 from storage.vocabulary import shipped_vocabulary
 
@@ -75,7 +77,8 @@ def create_app(
     settings: Settings, *, context: Context | None = None, demo_accounts: tuple[DemoAccount, ...] = ()
 ) -> Starlette:
     """Return the application; a context may be given, so that a test sets its clock."""
-    process = context or make_context(settings, Database.open(settings.database_url))
+    metrics = Metrics()
+    process = replace(context or make_context(settings, Database.open(settings.database_url)), watch=metrics.watch)
     resolving = process.opened_for(Purpose.VIEWING)
     door = Door(
         build_schema(),
@@ -85,19 +88,24 @@ def create_app(
         settings.free_queries,
     )
     graphql = GraphQLView(door, https_only=settings.cookies_over_https_only)
+    routes: list[BaseRoute] = [
+        Route("/graphql", graphql),
+        WebSocketRoute("/graphql", graphql),
+        Route("/healthz", healthz),
+        Route("/readyz", Readiness(settings, process.opened).show),
+        Route("/metrics", MetricsView(metrics, resolving, door.places, settings.metrics_token.get_secret_value()).show),
+        *FilesDoor(resolving).routes(),
+        *link_routes(resolving),
+        *mail_routes(resolving),
+        Route("/", RedirectResponse("/resident.html")),
+        Mount("/", front_end(settings)),
+    ]
     app = Starlette(
-        routes=[
-            Route("/graphql", graphql),
-            WebSocketRoute("/graphql", graphql),
-            Route("/healthz", healthz),
-            Route("/readyz", readyz),
-            *FilesDoor(resolving).routes(),
-            *link_routes(resolving),
-            *mail_routes(resolving),
-            Route("/", RedirectResponse("/resident.html")),
-            Mount("/", front_end(settings)),
+        routes=routes,
+        middleware=[
+            Middleware(RequestLog, routes=routes, observe=metrics.observe),
+            Middleware(SecurityHeaders, https_only=settings.cookies_over_https_only),
         ],
-        middleware=[Middleware(SecurityHeaders, https_only=settings.cookies_over_https_only)],
         lifespan=lifespan(settings, process.opened_for(Purpose.SYSTEM)),
     )
     app.state.closing = door.closing
@@ -145,18 +153,6 @@ def _calm_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECT_AFTER)
-
-
-async def healthz(request: Request) -> Response:  # noqa: ARG001 - Starlette's shape
-    """Say that the process runs."""
-    return PlainTextResponse("ok")
-
-
-async def readyz(request: Request) -> Response:
-    """Say whether the database is there and at the newest revision."""
-    revision = await current_revision(request.app.state.context.database)
-    is_ready = revision == head_revision()
-    return JSONResponse({"ready": is_ready, "revision": revision}, status_code=200 if is_ready else 503)
 
 
 def front_end(settings: Settings) -> ASGIApp:

@@ -1,16 +1,14 @@
 """The check-up of an installation: what is well, and what to do about what is not."""
 
-import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from resolvers.context import Context
-from server.settings import ROOT, Settings
+from server.readiness import free_bytes
+from server.settings import Settings
 from storage.application_role import working_role
 from storage.migration import current_revision, head_revision
-
-LEAST_FREE_BYTES = 200 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,7 @@ async def check_up(settings: Settings, context: Context) -> list[Finding]:
         *await _role(context),
         _time_zone(),
         _pages(settings),
-        _disk(),
+        _disk(settings),
         _secret(settings),
     ]
 
@@ -70,9 +68,9 @@ def _pages(settings: Settings) -> Finding:
     return Finding("网页", is_well=False, what="前端未构建", remedy="make front")
 
 
-def _disk() -> Finding:
-    free = shutil.disk_usage(ROOT).free
-    return Finding("磁盘", is_well=free > LEAST_FREE_BYTES, what=f"剩余 {free // 2**20} MB", remedy="清理磁盘")
+def _disk(settings: Settings) -> Finding:
+    free = free_bytes(settings)
+    return Finding("磁盘", is_well=free > settings.least_free_bytes, what=f"剩余 {free // 2**20} MB", remedy="清理磁盘")
 
 
 def _secret(settings: Settings) -> Finding:

@@ -16,6 +16,7 @@ from server.demo_doors import demo_accounts
 from server.door.patience import shipped_settings
 from server.door.trust import FreeQueries
 from server.ending import EndingServer
+from server.log_lines import log_settings
 from server.process import make_folder, refuse_foreign_rooms, screen
 from server.settings import ROOT, Settings
 from storage.engine import Database
@@ -57,6 +58,7 @@ def demo(
             "port": port,
             "is_demo": True,
             "files": DEMO_FILES,
+            "log_requests": False,
             "secret": DEMO_SECRET,
             "free_queries": FreeQueries.DEVELOPMENT,
         }
@@ -87,5 +89,11 @@ async def _prepare_demo(settings: Settings) -> None:
 
 def _serve(settings: Settings) -> None:
     app = create_app(settings, demo_accounts=demo_accounts() if settings.is_demo else ())
-    config = uvicorn.Config(app, host=settings.host, port=settings.port, **shipped_settings())
+    config = uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_config=log_settings(requests=settings.log_requests),
+        **shipped_settings(),
+    )
     EndingServer(config, app.state.closing, settings.stop_within_seconds).run_to_end()

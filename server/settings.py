@@ -46,6 +46,9 @@ class Settings(BaseSettings):
     is_demo: bool = False
     front_end: Path = ROOT / "frontend" / "dist"
     files: Path = ROOT / "var" / "files"
+    least_free_bytes: int = 200 * 1024 * 1024
+    metrics_token: SecretStr = SecretStr("")
+    log_requests: bool = True
     due_every_seconds: float = 60.0
     stop_within_seconds: int = 20
     cookies_over_https_only: bool = False

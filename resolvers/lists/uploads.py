@@ -18,6 +18,7 @@ from resolvers.lists.refusals import FileRefused
 from resolvers.lists.region_tree import Names, load_regions
 from resolvers.lists.report import Report
 from resolvers.refusals import FieldFault, InvalidInput, ListRefused, NotFound
+from resolvers.watching import TAKING_IN
 from storage.codes import FileKind
 from storage.standing import Purpose
 from storage.tables import FileRow, ListImportRow, RegionRow
@@ -78,7 +79,7 @@ async def preview_list(context: Context, ready: ReadyList) -> Report:
 
 async def take_in_list(change: Change, files: ListFiles, ready: ReadyList) -> ListImportRow:
     """Write all good lines of a list, keep the bad ones with their reasons as a file, and note who did it."""
-    with collector_at_rest():
+    with change.context.watch(TAKING_IN), collector_at_rest():
         report = await write_lines(change, ready.understood)
     bad_file = None
     if report.bad_lines:

@@ -27,6 +27,7 @@ from resolvers.matches.shown import (
 )
 from resolvers.records.needs import need_record, part_to_rank
 from resolvers.viewer import Viewer
+from resolvers.watching import RANKING
 from storage.codes import NeedStatus
 from storage.tables import DispatchRow, NeedPartRow, NeedRow
 from storage.vocabulary import Vocabulary
@@ -73,7 +74,8 @@ async def matches_of_need(context: Context, need: NeedRow, part_id: UUID | None,
         part, record, has_news = found
         if has_news:
             await context.index.catch_up(session, now)
-        ranking, explanation = _rank(context, record, first=first, now=now)
+        with context.watch(RANKING):
+            ranking, explanation = _rank(context, record, first=first, now=now)
         resources, partners = await resources_and_partners(
             session, context.viewer, (match.key for match in ranking.matches)
         )

@@ -14,13 +14,14 @@ from starlette.requests import HTTPConnection
 from resolvers.context import Context
 from resolvers.demo_accounts import DemoAccount
 from resolvers.people import viewer_by_token
-from resolvers.viewer import NOBODY
+from resolvers.viewer import NOBODY, Viewer
 from schema.info import GraphContext
-from schema.limits.admission import NotAdmittedError, admit
+from schema.limits.admission import Admitted, NotAdmittedError, admit
 from schema.phrases.language import chosen_language
 from server.door.answering import result_of, told
 from server.door.asking import Asked
 from server.door.closing import Closing
+from server.door.noting import Note, note_in
 from server.door.places import Places
 from server.door.trust import FreeQueries, TrustedDocuments, need_of_token
 from server.files.list_files import LIST_FILES
@@ -29,6 +30,8 @@ logger = logging.getLogger(__name__)
 COOKIE = "community_session"
 BEARER = "Bearer "
 LONGEST_KEY = 255
+FREE = "free"
+"""What operations are called that are not our pages' own."""
 BUDGET_SECONDS = 10.0
 OUT_OF_TIME = GraphQLError(
     "这次花的时间太长,已经停下;请先看看有没有办成,再试一次。 "
@@ -84,6 +87,8 @@ class Door:
         admitted = admit(self.schema, asked.text, asked.operation_name, asked.variables)
         if is_without_token and admitted.operation.operation is not OperationType.QUERY:
             raise NotAdmittedError([need_of_token()])
+        note = note_in(connection.scope)
+        self._note(note, asked, admitted, viewer)
         key = connection.headers.get("idempotency-key")
         return GraphContext(
             context=replace(self.context, viewer=viewer),
@@ -95,7 +100,16 @@ class Door:
             demo_accounts=self.demo_accounts,
             admitted=admitted,
             list_files=LIST_FILES,
+            request_id=note.request_id,
         )
+
+    def _note(self, note: Note, asked: Asked, admitted: Admitted, viewer: Viewer) -> None:
+        """Note which operation it is, by name only if it is our pages' own: anybody may call theirs anything."""
+        name = admitted.operation.name
+        note.operation = name.value if name is not None and asked.text in self.trusted else FREE
+        note.kind = admitted.operation.operation.value
+        note.cost = admitted.figures.cost
+        note.person_id = viewer.person_id
 
     async def answer(self, asked: Asked, graph: GraphContext) -> dict[str, Any]:
         """Return the answer to a query or a mutation; one that takes too long is stopped, and its change undone."""
@@ -108,7 +122,7 @@ class Door:
                     operation_name=asked.operation_name,
                 )
         except TimeoutError:
-            logger.warning("stopped after %s s: %s", BUDGET_SECONDS, asked.operation_name)
+            logger.warning("stopped after %s s", BUDGET_SECONDS)
             return told([OUT_OF_TIME])
         return result_of(result.data, result.errors)
 

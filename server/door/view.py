@@ -19,6 +19,7 @@ from server.door.answering import EVENTS, JSON, accepted, told, written
 from server.door.asking import Asked, BadRequestError, asked_by_get, asked_by_post
 from server.door.door import COOKIE, OUT_OF_TIME, Door, code_of, credentials_of, is_subscription
 from server.door.events import Answers, EventStream
+from server.door.noting import note_in
 from server.door.origin import is_from_elsewhere
 from server.door.places import NoPlaceError
 from server.door.socket import serve_socket
@@ -62,7 +63,8 @@ class GraphQLView:
             return response
         except Exception:
             logger.exception("a request failed")
-            return written({"errors": [{"message": MASK}]}, _plain(media_type), 500)
+            told_id = {"requestId": note_in(request.scope).request_id}
+            return written({"errors": [{"message": MASK, "extensions": told_id}]}, _plain(media_type), 500)
 
     def _check_sender(self, request: Request) -> None:
         if request.method not in {"GET", "POST"}:
