@@ -41,6 +41,16 @@ PRIVATE = {
 }
 
 
+NOTIFICATION = """
+    INSERT INTO notification (id, person_id, event_seq, kind, is_urgent, at)
+    SELECT gen_random_uuid(), :me, max(seq), 'COMMENTED', false, :now FROM event
+"""
+MESSAGE = """
+    INSERT INTO message (id, person_id, way, purpose, is_for_any_hour, status, attempts, fault, created_at, next_at)
+    VALUES (gen_random_uuid(), :me, 'MAIL', 'CONFIRM', true, 'WAITING', 0, '', :now, :now)
+"""
+
+
 async def count(database: Database, table: str) -> int:
     async with database.read() as session:
         return int((await session.execute(text(f"SELECT count(*) FROM {table}"))).scalar_one())  # noqa: S608 - our own names
@@ -68,10 +78,8 @@ async def fill(town: Town) -> NeedRow:
             "INSERT INTO idempotency VALUES (:me, 'key', '', '', '{}', :now)",
             "INSERT INTO sign_in_attempt VALUES ('of somebody', 1, :now, :now)",
             "INSERT INTO mailbox VALUES (:me, 'somebody@example.org')",
-            "INSERT INTO notification (id, person_id, event_seq, kind, is_urgent, at)"
-            " SELECT gen_random_uuid(), :me, max(seq), 'COMMENTED', false, :now FROM event",
-            "INSERT INTO message (id, person_id, way, purpose, is_for_any_hour, status, attempts, fault, created_at,"
-            " next_at) VALUES (gen_random_uuid(), :me, 'MAIL', 'CONFIRM', true, 'WAITING', 0, '', :now, :now)",
+            NOTIFICATION,
+            MESSAGE,
             "INSERT INTO machine_token SELECT id, id, 'name', 'READ', 'hash', :now, 'infinity' FROM account",
         ):
             given = {name: value for name, value in me.items() if f":{name}" in statement}
