@@ -13,7 +13,8 @@ from resolvers.partners import PartnerDraft, register_partner
 from resolvers.partnerships import PartnershipDraft, record_partnership
 from resolvers.places import PlaceDraft, record_place
 from resolvers.reply_templates import create_reply_template
-from storage.codes import NeedStatus, PartnerKind, PlaceKind
+from resolvers.webhooks.registering import WebhookDraft, create_webhook
+from storage.codes import EventNoun, NeedStatus, PartnerKind, PlaceKind
 from storage.tables import ProjectRow
 from tests.api.ids import global_id, person_id, unknown_id
 from tests.factories import Town
@@ -33,6 +34,7 @@ async def attempts_in(town: Town) -> dict[str, Given]:
         **await _about_partners(town),
         **_people(town),
         **await _about_models(town),
+        **await _about_webhooks(town),
         **_about_lists(town),
         **await _about_bulletins(town),
     }
@@ -202,6 +204,17 @@ def _about_lists(town: Town) -> dict[str, Given]:
     place = {"officialList": "NEEDS", "region": global_id(town.community)}
     coming = {**place, "file": unknown_id("File")}
     return {"previewList": coming, "applyList": coming, "exportList": place}
+
+
+async def _about_webhooks(town: Town) -> dict[str, Given]:
+    draft = WebhookDraft(town.community.id, "https://hooks.example.org/in", [EventNoun.NEED])
+    made = await create_webhook(town.seen_by(town.administrator), draft)
+    one = {"webhook": global_id(made.row)}
+    return {
+        "createWebhook": {"region": global_id(town.community), "url": draft.url, "nouns": ["NEED"]},
+        "removeWebhook": one,
+        "replayWebhook": one,
+    }
 
 
 def _people(town: Town) -> dict[str, Given]:
