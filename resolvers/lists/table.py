@@ -64,27 +64,32 @@ def find_table(
 ) -> Table:
     """Return the table of a sheet: its heads are the line, or the two lines, in which most fields are recognised.
 
+    Where somebody has `chosen` a column that holds one of the `needed` fields, other heads may be unknown; the first
+    line holds them then.
+
     Raises
     ------
     FileRefused
         NO_HEADS with what stands in the first line, when no line names one of the `needed` fields.
     """
-    heads = HeadTable(columns, chosen)
+    heads = HeadTable(columns)
+    is_chosen = not needed.isdisjoint((chosen or {}).values())
     lines = sheet.lines[:LINES_LOOKED_AT]
-    best: tuple[int, int, tuple[MappedColumn, ...]] = (0, 0, ())
+    best: tuple[int, int, list[str]] = (-1, 0, [])
     last = 0
     for index, line in enumerate(lines):
         for second in (None, *lines[index + 1 : index + 2]):
             if second is not None and not _is_second_head(line, second, sheet.merged):
                 continue
-            mapped = heads.map(_head_texts(line, second))
-            known = len({column.field for column in mapped if column.field is not None})
-            if known > best[0] and needed & {column.field for column in mapped}:
-                best, last = (known, index, mapped), index + (second is not None)
-    if not best[0]:
+            texts = _head_texts(line, second)
+            fields = {column.field for column in heads.map(texts) if column.field is not None}
+            if len(fields) > best[0] and (is_chosen or needed & fields):
+                best, last = (len(fields), index, texts), index + (second is not None)
+    _, first_head, texts = best
+    mapped = HeadTable(columns, chosen).map(texts)
+    if needed.isdisjoint({column.field for column in mapped}):
         first = "、".join(text for text in _head_texts(sheet.lines[0], None) if text)
         raise FileRefused(sheet.file_name, "NO_HEADS", line=sheet.lines[0].number, value=first[:200])
-    _, first_head, mapped = best
     heads_again = [column.head for column in mapped]
     skipped = {
         line.number

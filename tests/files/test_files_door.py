@@ -8,11 +8,13 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from resolvers.changes import Change
 from resolvers.due import run_due
 from resolvers.erasing import erase_need_words
 from resolvers.files import MOST_UNUSED
 from server.files.sniffing import LARGEST_PHOTO
-from storage.tables import FileRow, NeedPhotoRow
+from storage.standing import Purpose
+from storage.tables import FileRow, NeedPhotoRow, NeedRow
 from tests.api.ids import global_id
 from tests.clock import HandClock
 from tests.databases import on_sqlite_only
@@ -204,7 +206,10 @@ async def test_what_is_not_used_is_removed_after_a_day_and_its_content_with_the_
     for gone in (twin, other):
         assert (await neighbour.get(gone["address"])).status_code == 404
     assert (await resident.get(shown["address"])).status_code == 200
-    await town.do(town.resident, erase_need_words, need)
+    async with town.context.opened_for(Purpose.SYSTEM).database.write() as session:
+        await erase_need_words(
+            Change(town.context, session, town.context.now()), await session.get_one(NeedRow, need.id)
+        )
     assert await town.rows(select(NeedPhotoRow)) == []
     assert (await run_due(town.context, town.context.now())).files == 1
     assert contents(town) == set()
