@@ -1,6 +1,7 @@
 """Whether a resource was confirmed within its rhythm: in Python for one row, in SQL for many."""
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, cast, func, literal
@@ -22,6 +23,22 @@ def confirm_by(resource: ResourceRow) -> datetime:
 def is_fresh(resource: ResourceRow, now: datetime) -> bool:
     """Whether a resource was confirmed in time."""
     return confirm_by(resource) >= now
+
+
+class Freshness(StrEnum):
+    """确认过, 快到期, 已过期."""
+
+    FRESH = "FRESH"
+    DUE = "DUE"
+    STALE = "STALE"
+
+
+def freshness(resource: ResourceRow, now: datetime) -> Freshness:
+    """Return how its confirmation stands; a fifth of the rhythm before its end it is due."""
+    left = confirm_by(resource) - now
+    if left < timedelta(0):
+        return Freshness.STALE
+    return Freshness.DUE if left < resource.confirm_every_days * A_DAY / 5 else Freshness.FRESH
 
 
 class DaysBefore(FunctionElement[datetime]):

@@ -12,6 +12,8 @@ from resolvers.context import Context
 from resolvers.freshness import fresh_resources
 from resolvers.life.moves import OPEN_NEEDS
 from resolvers.numbers import LOCAL
+from resolvers.settings.named import SettingGroup
+from resolvers.settings.reading import regional_settings
 from resolvers.viewer import Viewer
 from storage.codes import NeedStatus, ProjectStatus, ResourceStatus
 from storage.columns import Table
@@ -55,6 +57,8 @@ class ThreeLists:
     projects: ListCount
     gaps: tuple[Gap, ...]
     at: datetime
+    made_by: str
+    checked_by: str
 
 
 async def three_lists(context: Context, region_id: UUID) -> ThreeLists | None:
@@ -64,6 +68,8 @@ async def three_lists(context: Context, region_id: UUID) -> ThreeLists | None:
         region = await session.get(RegionRow, region_id)
         if region is None:
             return None
+        regional = await regional_settings(session, context.vocabulary, [region.path])
+        signed = {key: str(value) for key, (value, _) in regional.lines(SettingGroup.LISTS, region.path).items()}
         return ThreeLists(
             region=region,
             needs=await _count(session, region, _needs(context.viewer, now), NeedRow),
@@ -71,6 +77,8 @@ async def three_lists(context: Context, region_id: UUID) -> ThreeLists | None:
             projects=await _count(session, region, _projects(context.viewer, now), ProjectRow),
             gaps=await _gaps(session, context, region),
             at=now,
+            made_by=signed.get("made_by", ""),
+            checked_by=signed.get("checked_by", ""),
         )
 
 

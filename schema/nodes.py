@@ -53,6 +53,7 @@ from schema.partnerships import PartnerSides
 from schema.phrases import phrases_in
 from schema.places import Person, Region
 from schema.relations import children, related, related_in_whole, told
+from schema.resource_sides import ResourceSides
 from schema.rules import CONCERNED, PARTNER, PUBLIC, SIGNED_IN, STAFF
 from schema.timeline import TimelineColumns
 from schema.words import DispatchMove, NeedMove, NeedStatus, Role, Unit
@@ -105,7 +106,7 @@ class Partner(PartnerColumns, PartnerSides, relay.Node):
 
 
 @strawberry.type(description="资源:合伙人能提供的服务、物资、场地、资金、人才技能或政策。")
-class Resource(ResourceColumns, relay.Node):
+class Resource(ResourceColumns, ResourceSides, relay.Node):
     """Something a partner offers."""
 
     partner: Partner | None = related("partner", "partner_id")

@@ -1,8 +1,10 @@
 """The three lists of a region in figures: 三张清单."""
 
 from datetime import datetime
+from urllib.parse import quote
 
 import strawberry
+from strawberry.relay import to_base64
 
 from resolvers.three_lists import Gap, ThreeLists
 from schema.categories import Category, category_of
@@ -50,6 +52,14 @@ class ThreeListsType:
     projects: ListCountType = shown()
     gaps: list[GapType] = shown()
     at: datetime = shown(description="统计时间。")
+    made_by: str = shown(description="制表人，按辖区的设置；没有设置为空字。")
+    checked_by: str = shown(description="审核人，按辖区的设置；没有设置为空字。")
+
+    @told(PUBLIC, "印在公告栏上的地址，做成二维码；扫开就是公开的需求。")
+    def address(row: strawberry.Parent[ThreeLists], info: Info) -> str:
+        """Return where the public needs are read."""
+        region = to_base64("Region", row.region.id)
+        return f"{info.context.context.public_address}/#/neighbourhood?region={quote(region)}"
 
     @classmethod
     def is_type_of(cls, obj: object, info: object) -> bool:  # noqa: ARG003 - the executor passes both

@@ -2,6 +2,7 @@
 
 import strawberry
 
+from resolvers.freshness import Freshness
 from resolvers.indicators.definitions import IndicatorKind, IndicatorMeasure, IndicatorPart
 from resolvers.matches.similar import SimilarRelation
 from resolvers.pages import NeedOrder
@@ -49,6 +50,7 @@ __all__ = [
     "DispatchStatus",
     "EventNoun",
     "FileKind",
+    "Freshness",
     "IndicatorKind",
     "IndicatorMeasure",
     "IndicatorPart",
@@ -114,6 +116,7 @@ for _word, _description in {
     IndicatorKind: "指标:受理、响应、办结、按时办结、解决、满意、回访、重复、退单、受理用时、办结用时、负担匀不匀。",
     IndicatorMeasure: "件数、0 到 1 的份额、小时、0 到 1 的基尼系数。",
     IndicatorPart: "分子或分母。",
+    Freshness: "确认过、快到期（剩不到五分之一的时间）、已过期。",
     SettingGroup: "设置的分组：时限、等候天数、资源多久确认一次、排班、保留多久、推荐的权重、清单的落款。",
     ReasonList: "哪张原因清单。",
     FileKind: "清单文件，或者需求的照片。",
