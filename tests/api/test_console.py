@@ -42,8 +42,8 @@ async def test_a_gap_says_what_lacks_and_where_the_nearest_help_is(town: Town, s
             "resources": 0,
             "nearest": None,
         }
-    elsewhere = {"region_id": town.other_community.id, "regions": (town.other_community.id,)}
-    await town.resource(title="隔壁电工", **elsewhere)
+    other = town.other_community.id
+    await town.resource(title="隔壁电工", region_id=other, regions=(other,))
     (gap,) = (await officer.ask(GAPS, region=region, all=True))["gaps"]
     assert gap["nearest"] == {"resource": {"title": "隔壁电工"}, "region": {"name": "茶花社区"}, "distanceM": None}
     await town.resource(regions=(town.street.id,))
