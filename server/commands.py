@@ -14,6 +14,7 @@ from server.models_command import models
 from server.plan_command import plan
 from server.role_command import grant_application_role
 from server.serving import demo, serve
+from server.webhooks_command import webhooks
 
 
 def register(app: typer.Typer) -> None:
@@ -34,6 +35,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(audit, name="audit")
     app.command("backup")(backup)
     app.command("restore")(restore)
+    app.add_typer(webhooks, name="webhooks")
     app.command("tick")(tick)
     app.command("doctor")(doctor)
     app.command("export-schema")(export_schema)

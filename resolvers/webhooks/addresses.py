@@ -4,11 +4,13 @@ from ipaddress import ip_address
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
+from resolvers.refusals import FieldFault
+
 _OURS: Final = (".localhost", ".local", ".internal", ".home.arpa")
 
 
-def url_fault(url: str, *, calls_private: bool) -> str | None:
-    """Return the code of what is wrong with a webhook's address; None when it may be kept.
+def url_fault(url: str, *, calls_private: bool) -> FieldFault | None:
+    """Return what is wrong with a webhook's address; None when it may be kept.
 
     Without the setting that allows private addresses it must be https and must not name this machine or its network;
     where its name leads is looked at again whenever something is sent.
@@ -17,14 +19,14 @@ def url_fault(url: str, *, calls_private: bool) -> str | None:
         parts = urlsplit(url)
         _ = parts.port
     except ValueError:
-        return "WEBHOOK_URL"
+        return FieldFault("url", "WEBHOOK_URL")
     if not _is_plain(url, parts):
-        return "WEBHOOK_URL"
+        return FieldFault("url", "WEBHOOK_URL")
     if calls_private:
-        return None if parts.scheme in {"http", "https"} else "WEBHOOK_URL"
+        return None if parts.scheme in {"http", "https"} else FieldFault("url", "WEBHOOK_URL")
     if parts.scheme != "https":
-        return "WEBHOOK_HTTPS"
-    return "WEBHOOK_PRIVATE" if _names_us(parts.hostname or "") else None
+        return FieldFault("url", "WEBHOOK_HTTPS")
+    return FieldFault("url", "WEBHOOK_PRIVATE") if _names_us(parts.hostname or "") else None
 
 
 def _is_plain(url: str, parts: SplitResult) -> bool:

@@ -79,7 +79,7 @@ def _refuse_faults(draft: WebhookDraft, *, calls_private: bool) -> None:
     if len(draft.url) > LONGEST_URL:
         faults.append(FieldFault("url", "TOO_LONG", str(LONGEST_URL)))
     elif fault := url_fault(draft.url, calls_private=calls_private):
-        faults.append(FieldFault("url", fault))
+        faults.append(fault)
     if not draft.nouns:
         faults.append(FieldFault("nouns", "EMPTY"))
     if faults:
@@ -100,12 +100,13 @@ async def remove_webhook(change: Change, webhook_id: UUID) -> WebhookRow:
 async def replay_webhook(change: Change, webhook_id: UUID, delivery_id: UUID | None = None) -> WebhookRow:
     """Send one delivery again, or all that are dead; each keeps its id, by which a receiver knows it."""
     row = await _webhook(change, webhook_id)
-    await replay(change, row, delivery_id)
+    if not await replay(change, row, delivery_id) and delivery_id is not None:
+        raise NotFound("delivery")
     return row
 
 
-async def replay(change: Change, row: WebhookRow, delivery_id: UUID | None = None) -> None:
-    """Let deliveries of a webhook wait to be sent again; refuses a delivery that is not of this webhook."""
+async def replay(change: Change, row: WebhookRow, delivery_id: UUID | None = None) -> int:
+    """Let one delivery of a webhook, or all that are dead, wait to be sent again; return how many there were."""
     chosen = (
         WebhookDeliveryRow.status == DeliveryStatus.DEAD
         if delivery_id is None
@@ -119,9 +120,8 @@ async def replay(change: Change, row: WebhookRow, delivery_id: UUID | None = Non
         .returning(WebhookDeliveryRow.id)
     )
     count = len(found.all())
-    if delivery_id is not None and not count:
-        raise NotFound("delivery")
     change.record(row, "REPLAYED", region_path=row.region_path, details={"deliveries": count})
+    return count
 
 
 async def _webhook(change: Change, webhook_id: UUID) -> WebhookRow:
