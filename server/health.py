@@ -53,8 +53,8 @@ async def _role(context: Context) -> list[Finding]:
         name, is_held = await working_role(context.database)
     except OSError:
         return []
-    remedy = "" if is_held else "python -m server grant-application-role 应用角色,再用它连接"
-    return [Finding("数据库角色", is_held, f"{name},行级安全{'有效' if is_held else '对它无效'}", remedy)]
+    remedy = "" if is_held else "python -m server grant-application-role 应用角色，再用它连接"
+    return [Finding("数据库角色", is_held, f"{name}，行级安全{'有效' if is_held else '对它无效'}", remedy)]
 
 
 def _time_zone() -> Finding:

@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from storage.engine import Database
+from storage.standing import SYSTEM
 
 _INI = Path(__file__).resolve().parent.parent / "alembic.ini"
 
@@ -35,6 +36,8 @@ def known_revisions() -> frozenset[str]:
 async def migrate(database: Database) -> None:
     """Bring the database to the newest revision, in one transaction."""
     async with database.connect() as connection:
+        if not database.is_sqlite:  # Row policies hold for the owner too, who may have rows to change.
+            await connection.execute(SYSTEM.statement())
         await connection.run_sync(lambda given: command.upgrade(_config(given), "head"))
 
 
