@@ -69,7 +69,8 @@ async def test_our_own_mistakes_are_masked_and_logged(
     assert error["message"] == "出了点问题,请稍后再试。 Something went wrong, please try again."
     assert error["path"] == ["postNeed"]
     assert "13888888888" not in str(reply)
-    assert error.keys() <= {"message", "path", "locations"}
+    assert error.keys() <= {"message", "path", "locations", "extensions"}
+    assert error["extensions"].keys() == {"requestId"}
     (record,) = caplog.records
     assert record.exc_info is not None
     assert secret in str(record.exc_info[1])
