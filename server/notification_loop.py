@@ -20,8 +20,8 @@ async def tell_forever(context: Context, office: PostOffice, every_seconds: floa
         now = context.now()
         try:
             if last_round is None or now - last_round >= timedelta(seconds=every_seconds):
-                await office.run_round(context, now)
                 last_round = now
+                await office.run_round(context, now)
             else:
                 await office.tell(context, now)
         except Exception:  # The loop must outlive any one round, whatever went wrong in it.

@@ -1,6 +1,7 @@
 """The inbox as a person reads it: their own, newest first, counted, marked as read, with switches and a mailbox."""
 
 import re
+from typing import Any
 
 import httpx2
 import pytest
@@ -34,7 +35,7 @@ SETTINGS = "{ viewer { mailbox { address confirmedAt stoppedAt } notificationSwi
 UNREAD = "... on InboxSuccess { viewer { unreadCount } }"
 
 
-async def inbox(client: Graph, **given: Json) -> Json:
+async def inbox(client: Graph, **given: Any) -> Json:
     variables = {"first": 50, **given}
     viewer: Json = (await client.ask(INBOX, **variables))["viewer"]
     return {**viewer, "nodes": [edge["node"] for edge in viewer["notifications"]["edges"]]}
@@ -249,6 +250,7 @@ async def test_a_page_hears_how_its_inbox_stands_and_of_what_is_new(
 @on_sqlite_only
 async def test_a_quiet_person_finds_everything_in_the_inbox(town: Town, signed_in: SignedIn) -> None:
     post = Post(town)
+    assert town.resident.person_id is not None
     await town.do(town.resident, set_person_quiet, town.resident.person_id, is_quiet=True)
     await town.need(NeedStatus.ACCEPTED)
     await post.round()

@@ -38,8 +38,11 @@ EVENING = datetime(2026, 3, 2, 17, 30, tzinfo=LOCAL)
     ],
 )
 def test_messages_wait_until_the_quiet_hours_end(begin: str, end: str, ready: str, leaves: str) -> None:
-    hours = {"messages_from": time.fromisoformat(begin), "messages_until": time.fromisoformat(end)}
-    settings = replace(shipped_vocabulary().settings, **hours)
+    settings = replace(
+        shipped_vocabulary().settings,
+        messages_from=time.fromisoformat(begin),
+        messages_until=time.fromisoformat(end),
+    )
     moment, expected = (datetime.fromisoformat(text).replace(tzinfo=LOCAL) for text in (ready, leaves))
     assert opens_at(moment, settings) == expected
 

@@ -1,6 +1,7 @@
 """Every kind of notification has its words in both languages, and opens exactly what it is about."""
 
 from string import Formatter
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -15,7 +16,7 @@ from tests.api.test_phrases import needs_moves
 from tests.conftest import ROOT
 
 ONE, TWO = UUID(int=1), UUID(int=2)
-WHOLE = {
+WHOLE: dict[str, Any] = {
     "number": "BH-2026-000001",
     "title": "换灯泡",
     "partner": "翠湖五金店",

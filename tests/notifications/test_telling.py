@@ -187,6 +187,7 @@ async def test_the_next_owner_and_a_colleague_hear_of_it_and_who_handed_it_over_
     colleague = await town.person("小刘", Role.COMMUNITY_STAFF)
     need = await town.need(NeedStatus.ACCEPTED)
     await post.round()
+    assert colleague.person_id is not None
     await town.do(town.staff, hand_over_need, need.id, colleague.person_id)
     await town.do(town.resident, add_remark, need.id, RemarkKind.COMMENT, "周末在家")
     await post.round()
@@ -218,6 +219,7 @@ async def test_a_person_who_was_set_quiet_while_a_message_waited_gets_none(town:
     await post.round()
     (message,) = await town.rows(select(MessageRow).where(MessageRow.person_id == town.resident.person_id))
     assert (message.status, message.attempts) == ("WAITING", 0)
+    assert town.resident.person_id is not None
     await town.do(town.staff, set_person_quiet, town.resident.person_id, is_quiet=True)
     clock.advance(hours=11)
     assert (await post.round()).messages.dropped == 1
