@@ -90,8 +90,8 @@ def part_status(part: NeedPartRow, dispatches: Iterable[DispatchRow]) -> N:
 def follow_parts(need: NeedRow, parts: Sequence[NeedPartRow], dispatches: Sequence[DispatchRow]) -> None:
     """Set a need's status to that of its least advanced part.
 
-    A need in its second round that has nothing dispatched stays REOPENED; a need that is on hold, ended or not yet
-    accepted does not follow its parts.
+    A need in its second round that has nothing dispatched is REOPENED until staff accept it again; a need that is on
+    hold, ended or not yet accepted does not follow its parts.
     """
     if need.status not in MATCHED_NEEDS | {N.DONE}:
         return
@@ -99,7 +99,7 @@ def follow_parts(need: NeedRow, parts: Sequence[NeedPartRow], dispatches: Sequen
         (part_status(part, [one for one in dispatches if one.part_id == part.id]) for part in parts),
         key=_ORDER.index,
     )
-    if reached is N.ACCEPTED and need.round > 1:
+    if reached is N.ACCEPTED and need.round > 1 and need.status is not N.ACCEPTED:
         reached = N.REOPENED
     if reached is not need.status:
         move_need(need, reached)

@@ -34,6 +34,10 @@ class Figures:
         """Note a figure that must not be smaller than its bound."""
         self._note(proof, found, f"≥ {bound:,g}", unit, is_held=found >= bound)
 
+    def same(self, proof: str, found: str, wanted: str) -> None:
+        """Note a word that must be the one that was meant."""
+        self._keep(Figure(proof, found, wanted, found == wanted))
+
     def told(self, proof: str, found: str) -> None:
         """Note what belongs beside the figures and has no bound."""
         self._keep(Figure(proof, found, "", is_held=True))
