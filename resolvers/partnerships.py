@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
@@ -43,7 +44,7 @@ class PartnershipDraft:
     promises: tuple[Promise, ...] = ()
 
 
-def promise(text: str, quantity: Any, unit: Unit | None, field: str) -> Promise:
+def promise(text: str, quantity: Decimal | None, unit: Unit | None, field: str) -> Promise:
     """Return a promise as it is stored; refuses a quantity without a unit, and a unit without a quantity."""
     if (quantity is None) != (unit is None):
         raise InvalidInput.at(field, "QUANTITY_WHOLE")

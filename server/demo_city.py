@@ -14,6 +14,7 @@ from resolvers.matcher_index import MatcherIndex
 from resolvers.refusals import Refusal
 from resolvers.resources import pause_resource
 from resolvers.viewer import NOBODY, Viewer
+from server.demo_around import plan_around
 from server.demo_base import lay_base
 from server.demo_bulletins import plan_bulletins
 from server.demo_life import plan_needs
@@ -46,7 +47,8 @@ async def load_demo_city(context: Context) -> bool:
         await loading.index.catch_up(session, founded)
         stage = Stage(city, keys, now)
         for step in sorted(
-            (*plan_needs(stage), *plan_bulletins(stage), *_plan_pauses(stage)), key=lambda step: step.at
+            (*plan_needs(stage), *plan_bulletins(stage), *plan_around(stage), *_plan_pauses(stage)),
+            key=lambda step: step.at,
         ):
             await _take(change_at(keys.viewers[step.person], step.at), step)
     await run_due(context, now)

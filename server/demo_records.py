@@ -6,6 +6,7 @@ Days are counted back from the moment the demo is loaded, so that it never grows
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from server.demo_around_records import DemoAround
 from server.demo_need_records import DemoNeed
 from storage.codes import Kind, PartnerKind, Role, Travel, Unit
 from storage.seed_records import SEED_FOLDER, by_key, read_seed
@@ -194,6 +195,7 @@ class DemoCity:
     partner_of: Mapping[str, DemoPartner]
     needs: Mapping[str, DemoNeed]
     board: DemoBoard
+    around: DemoAround
 
 
 def read_demo_city() -> DemoCity:
@@ -209,6 +211,7 @@ def read_demo_city() -> DemoCity:
         partner_of=by_key("demo/partners", ((key, partner) for key, _, partner in offers)),
         needs=by_key("demo/needs", ((need.key, need) for need in needs)),
         board=read_seed(DemoBoard, "demo", "board.toml"),
+        around=read_seed(DemoAround, "demo", "around.toml"),
     )
 
 

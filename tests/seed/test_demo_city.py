@@ -5,10 +5,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from resolvers.bulletins import is_in_force
 from resolvers.context import Context
+from resolvers.numbers import LOCAL
+from resolvers.partnerships import status_on
 from resolvers.people import sign_in
 from server.demo_city import load_demo_city
 from server.demo_records import read_demo_city
-from storage.codes import DispatchStatus, Nature, NeedStatus, ProjectStatus
+from storage.codes import DispatchStatus, Nature, NeedStatus, PartnershipStatus, PlaceKind, ProjectStatus
 from storage.engine import Database
 from storage.keys import RandomBits
 from storage.tables import (
@@ -23,12 +25,17 @@ from storage.tables import (
     NeedRow,
     NeedShareRow,
     NeedUrgeRow,
+    PartnershipPromiseRow,
+    PartnershipRow,
+    PlaceRow,
     ProjectRow,
     ProjectStepRow,
     RegionRow,
+    RegionSettingChangeRow,
     ReplyTemplateRow,
     ResourceRow,
     ResourceSlotRow,
+    SavedFilterRow,
 )
 from tests.clock import HandClock
 from tests.factories import make_context
@@ -49,8 +56,18 @@ async def test_the_demo_city_stands_and_everything_in_it_agrees(
         await _assert_projects(session)
         await _assert_privacy(session)
         await _assert_board(session, clock())
+        await _assert_surroundings(session, clock())
     await _assert_left_alone(context)
     await _assert_doors_open(context)
+
+
+async def _assert_surroundings(session: AsyncSession, now: datetime) -> None:
+    assert set(await session.scalars(select(PlaceRow.kind))) == set(PlaceKind)
+    agreed = (await session.scalars(select(PartnershipRow))).all()
+    stands = {status_on(one, now.astimezone(LOCAL).date()) for one in agreed}
+    assert stands >= {PartnershipStatus.IN_FORCE, PartnershipStatus.EXPIRED}
+    for table in (PartnershipPromiseRow, SavedFilterRow, RegionSettingChangeRow):
+        assert await session.scalar(select(func.count()).select_from(table)), table
 
 
 async def _assert_states(session: AsyncSession) -> None:
