@@ -27,6 +27,7 @@ from storage.tables import (
     NotificationRow,
     SignInAttemptRow,
     SignInRow,
+    WebhookDeliveryRow,
 )
 from storage.vocabulary import Vocabulary
 from storage.vocabulary_records import RetentionSettings
@@ -61,6 +62,7 @@ def _outdated(kept: RetentionSettings, now: datetime) -> list[tuple[type[Table],
         (InvitationRow, InvitationRow.expires_at < sessions),
         (MessageRow, MessageRow.created_at < now - timedelta(days=kept.messages_days)),
         (NotificationRow, NotificationRow.at < now - timedelta(days=kept.notifications_days)),
+        (WebhookDeliveryRow, WebhookDeliveryRow.ended_at < now - timedelta(days=kept.webhook_deliveries_days)),
         (ContactViewRow, ContactViewRow.at < now - timedelta(days=kept.contact_views_days)),
     ]
 

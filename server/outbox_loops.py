@@ -15,7 +15,7 @@ from storage.broker import Broker, BrokerAwayError
 logger = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 0.5
-GATHER_SECONDS = 0.2
+GATHER_SECONDS = 0.1
 """How long a loop waits after it was woken, so that what is written at once is read at once."""
 BROKER = "broker"
 

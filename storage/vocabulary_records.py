@@ -226,6 +226,7 @@ class RetentionSettings:
     words_of_ended_needs_days: int
     notifications_days: int
     messages_days: int
+    webhook_deliveries_days: int
 
     def __post_init__(self) -> None:
         """Keep figures out by which things would go before they are over."""
