@@ -23,9 +23,9 @@ class EndingServer(uvicorn.Server):
         self.closing = closing
         self.patience_seconds = patience_seconds
 
-    def run_to_end(self) -> None:
+    def run_to_end(self, sockets: list[socket.socket] | None = None) -> None:
         """Serve until a signal comes; exits with code 3 when it could not start."""
-        self.run()
+        self.run(sockets)
         if not self.started:
             sys.exit(STARTUP_FAILURE)
 

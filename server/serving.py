@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import socket
 import time
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +20,7 @@ from server.ending import EndingServer
 from server.log_lines import log_settings
 from server.process import make_folder, refuse_foreign_rooms, screen
 from server.settings import ROOT, Settings
+from server.workers import Workers
 from storage.engine import Database
 from storage.migration import migrate
 from storage.standing import Purpose
@@ -31,16 +33,20 @@ DEMO_SECRET = "demo-city-links-are-worth-nothing"  # noqa: S105 - the demo city 
 def serve(
     host: Annotated[str | None, typer.Option(help="监听地址")] = None,
     port: Annotated[int | None, typer.Option(help="端口")] = None,
+    workers: Annotated[int, typer.Option(min=1, help="进程数;一个中断了,马上补上")] = 1,
 ) -> None:
     """启动服务。 Serve.
 
-    Example: DATABASE_URL=postgresql+asyncpg://app@localhost/community python -m server serve --port 8000
+    Example: DATABASE_URL=postgresql+asyncpg://app@localhost/community python -m server serve --port 8000 --workers 2
     """
     refuse_foreign_rooms()
     given = {"host": host, "port": port}
     settings = Settings().model_copy(update={name: value for name, value in given.items() if value is not None})
     make_folder(settings)
-    _serve(settings)
+    if workers == 1:
+        _serve(settings)
+    else:
+        Workers(workers, lambda listening: _serve(settings, [listening])).run(settings.host, settings.port)
 
 
 def demo(
@@ -87,7 +93,7 @@ async def _prepare_demo(settings: Settings) -> None:
     screen.print(f"演示城市已就绪,用时 {time.perf_counter() - began:.1f} 秒。")
 
 
-def _serve(settings: Settings) -> None:
+def _serve(settings: Settings, sockets: list[socket.socket] | None = None) -> None:
     app = create_app(settings, demo_accounts=demo_accounts() if settings.is_demo else ())
     config = uvicorn.Config(
         app,
@@ -96,4 +102,4 @@ def _serve(settings: Settings) -> None:
         log_config=log_settings(requests=settings.log_requests),
         **shipped_settings(),
     )
-    EndingServer(config, app.state.closing, settings.stop_within_seconds).run_to_end()
+    EndingServer(config, app.state.closing, settings.stop_within_seconds).run_to_end(sockets)
