@@ -2,6 +2,7 @@ import { createContext, type ReactNode, useContext, useEffect } from "react";
 import { type CombinedError, useQuery } from "urql";
 import { graphql, type ResultOf } from "../graph/graphql";
 import { HomeFields } from "../pages/region/home";
+import { PlaceFields } from "../pages/region/place";
 
 const SessionQuery = graphql.persisted(
   "Session",
@@ -16,7 +17,10 @@ const SessionQuery = graphql.persisted(
             called
             prefersLargeType
             region {
+              lat
+              lng
               ...HomeFields
+              ...PlaceFields
             }
           }
           roles {
@@ -40,7 +44,7 @@ const SessionQuery = graphql.persisted(
         }
       }
     `,
-    [HomeFields],
+    [HomeFields, PlaceFields],
   ),
 );
 

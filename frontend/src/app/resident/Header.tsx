@@ -23,7 +23,7 @@ export function Header(): ReactNode {
           <LargeTypeSwitch />
           {isSignedIn && <InboxLink />}
           {isSignedIn ? (
-            <a className="quiet-button" href="#/account">
+            <a className="quiet-button own-name" href="#/account">
               {person?.called ?? t("account.title")}
             </a>
           ) : (

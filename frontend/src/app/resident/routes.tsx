@@ -19,6 +19,7 @@ const CallPage = page(() => import("../../pages/home/resident/CallPage"));
 const CallBackPage = page(() => import("../../pages/home/resident/CallBackPage"));
 const BulletinsPage = page(() => import("../../pages/bulletin/resident/BulletinsPage"));
 const InboxPage = page(() => import("../../pages/notification/resident/InboxPage"));
+const NearbyPage = page(() => import("../../pages/place/resident/NearbyPage"));
 const PostPage = page(() => import("../../pages/need/resident/post/PostPage"));
 const MyNeedsPage = page(() => import("../../pages/need/resident/MyNeedsPage"));
 const NeedPage = page(() => import("../../pages/need/resident/NeedPage"));
@@ -43,6 +44,7 @@ const routes: [pattern: string, draw: Draw][] = [
   ["/call/back", () => <CallBackPage />],
   ["/bulletins", () => <BulletinsPage />],
   ["/inbox", () => <InboxPage />],
+  ["/nearby", () => <NearbyPage />],
   ["/post", () => <PostPage />],
   ["/needs", () => <MyNeedsPage />],
   ["/needs/:id", ({ id = "" }) => <NeedPage id={id} />],

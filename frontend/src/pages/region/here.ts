@@ -18,11 +18,12 @@ function watch(listener: () => void): () => void {
   return () => window.removeEventListener(changed, listener);
 }
 
-/** The community this is about: the chosen one, else the person's own; empty while nobody has said which. */
+/** The community this is about: the chosen one, else the person's own or its partner's; empty while nobody has said which. */
 export function useHere(): string {
-  const { person } = useSession();
+  const { person, partners } = useSession();
   const chosen = useSyncExternalStore(watch, () => localStorage.getItem(stored) ?? "");
-  return chosen === "" ? homeOf(person?.region).community : chosen;
+  if (chosen !== "") return chosen;
+  return homeOf(person?.region).community || homeOf(partners[0]?.region).community;
 }
 
 const HereQuery = graphql.persisted(
@@ -34,6 +35,8 @@ const HereQuery = graphql.persisted(
         id
         ... on Region {
           name
+          lat
+          lng
           phone
           hours
           phoneOf {

@@ -130,6 +130,8 @@ interface ChoicesProps<Value extends string> {
   options: readonly Option<Value>[];
   onChange: (value: Value) => void;
   isWide?: boolean;
+  /** Small tiles without their rings, for filters. */
+  isCompact?: boolean;
 }
 
 /** One of a few, as large tiles over native radio buttons. */
@@ -140,10 +142,11 @@ export function Choices<Value extends string>({
   options,
   onChange,
   isWide,
+  isCompact,
 }: ChoicesProps<Value>): ReactNode {
   const name = useId();
   return (
-    <fieldset className={isWide ? "choices choices-wide" : "choices"}>
+    <fieldset className={isWide ? "choices choices-wide" : isCompact ? "choices choices-compact" : "choices"}>
       <legend>{legend}</legend>
       {hint && <p className="hint">{hint}</p>}
       <div className="tiles">

@@ -10,8 +10,9 @@ import { SelectField } from "../../../parts/resident/Form";
 import { Icon, type IconName } from "../../../parts/resident/Icon";
 import { Page } from "../../../parts/resident/Page";
 import { DispatchCard, DispatchCardFields } from "../../dispatch/resident/DispatchCard";
-import { NeedCard, NeedCardFields } from "../../need/resident/NeedCard";
+import { Fitting } from "./Fitting";
 import { GaveAndGot, GaveAndGotFields } from "./GaveAndGot";
+import { UnitNeeds } from "./UnitNeeds";
 
 const HelpQuery = graphql.persisted(
   "Help",
@@ -33,18 +34,9 @@ const HelpQuery = graphql.persisted(
             ...GaveAndGotFields
           }
         }
-        needs(filter: { claimable: true, open: true }, first: 3) {
-          edges {
-            node {
-              id
-              viewerCan
-              ...NeedCardFields
-            }
-          }
-        }
       }
     `,
-    [DispatchCardFields, GaveAndGotFields, NeedCardFields],
+    [DispatchCardFields, GaveAndGotFields],
   ),
 );
 
@@ -60,7 +52,7 @@ const InboxChanges = graphql.persisted(
   `),
 );
 
-const context = { additionalTypenames: ["Need", "Dispatch"] };
+const context = { additionalTypenames: ["Dispatch"] };
 
 type Partner = Session["partners"][number];
 
@@ -92,7 +84,11 @@ export default function HelpPage(): ReactNode {
 
 function Inbox({ partner }: { partner: Partner }): ReactNode {
   const [result, ask] = useQuery({ query: HelpQuery, variables: { partner: partner.id }, context });
-  const again = (): void => ask({ requestPolicy: "network-only" });
+  const [changes, setChanges] = useState(0);
+  function again(): void {
+    ask({ requestPolicy: "network-only" });
+    setChanges((before) => before + 1);
+  }
   const liveness = useLive(InboxChanges, { partner: partner.id }, again, again);
   return (
     <>
@@ -100,7 +96,7 @@ function Inbox({ partner }: { partner: Partner }): ReactNode {
       {partner.status === "REGISTERED" && <p className="note note-soft">{t("help.waitingForConfirmation")}</p>}
       <LiveNote liveness={liveness} />
       <Answer of={result} again={again}>
-        {({ partner: found, needs }) => (
+        {({ partner: found }) => (
           <>
             <section aria-labelledby="asked">
               <h2 id="asked">{t("help.asked")}</h2>
@@ -118,27 +114,8 @@ function Inbox({ partner }: { partner: Partner }): ReactNode {
               <Door href={address("/partners", partner.id, "offer")} icon="help" text={t("help.offer")} />
               <Door href={address("/resources", { partner: partner.id })} icon="leaf" text={t("help.resources")} />
             </nav>
-            <section aria-labelledby="open-needs">
-              <div className="section-head">
-                <h2 id="open-needs">{t("help.claimable")}</h2>
-                <a href="#/neighbourhood">{t("home.more")}</a>
-              </div>
-              {needs.edges.length === 0 ? (
-                <Empty>{t("help.nothingClaimable")}</Empty>
-              ) : (
-                <ul className="cards">
-                  {needs.edges.map(({ node }) => (
-                    <NeedCard key={node.id} need={node}>
-                      {node.viewerCan.includes("CLAIM") && (
-                        <a className="button button-plain" href={address("/claim", node.id, { partner: partner.id })}>
-                          {t("need.claim")}
-                        </a>
-                      )}
-                    </NeedCard>
-                  ))}
-                </ul>
-              )}
-            </section>
+            <Fitting partner={partner.id} changes={changes} />
+            <UnitNeeds partner={partner.id} />
             {found?.gaveAndGot && (
               <section className="card" aria-labelledby="gave-and-got">
                 <div className="section-head">
