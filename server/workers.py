@@ -72,7 +72,7 @@ class Workers:
         except SystemExit as ending:
             code = ending.code if isinstance(ending.code, int) else 1
         except BaseException:  # noqa: BLE001 - whatever it was, this copy of the process must not go on as the first
-            sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]  # inside an except clause there is one
+            sys.excepthook(*sys.exc_info())
         finally:
             sys.stdout.flush()
             sys.stderr.flush()
