@@ -15,6 +15,7 @@ from resolvers.stamps import Stamps
 from storage.columns import Table
 from storage.engine import Database
 from storage.keys import RandomBits
+from storage.standing import Purpose
 from storage.tables import EventRow, NeedRow, PartnerRow, PersonRow, RegionRow, ResourceRow
 from storage.vocabulary import shipped_vocabulary
 from tests.clock import HandClock
@@ -37,7 +38,8 @@ def index() -> MatcherIndex:
 
 def desk(database: Database, clock: HandClock, random_bits: RandomBits) -> Context:
     """The context of somebody who runs commands."""
-    return Context(database, clock, random_bits, shipped_vocabulary(), Stamps("of a test", clock), index())
+    stamps = Stamps("of a test", clock)
+    return Context(database, clock, random_bits, shipped_vocabulary(), stamps, index(), purpose=Purpose.SYSTEM)
 
 
 async def take_in(
