@@ -11,7 +11,6 @@ from starlette.applications import Starlette
 from resolvers.life.accepting import decline_need, hold_need
 from resolvers.life.answering import take_dispatch
 from resolvers.notifications import listening as listening_to_inbox
-from resolvers.people import set_person_quiet
 from storage.codes import MessagePurpose, NeedStatus
 from storage.tables import MailboxRow, MessageRow, NotificationRow
 from tests.api.conftest import SignedIn
@@ -245,14 +244,3 @@ async def test_a_page_hears_how_its_inbox_stands_and_of_what_is_new(
         await town.need(NeedStatus.ACCEPTED)
         await post.round()
         assert (await line.change())["unreadCount"] == 1
-
-
-@on_sqlite_only
-async def test_a_quiet_person_finds_everything_in_the_inbox(town: Town, signed_in: SignedIn) -> None:
-    post = Post(town)
-    assert town.resident.person_id is not None
-    await town.do(town.resident, set_person_quiet, town.resident.person_id, is_quiet=True)
-    await town.need(NeedStatus.ACCEPTED)
-    await post.round()
-    assert post.sms.texts == []
-    assert (await inbox(await signed_in(town.resident)))["unreadCount"] == 1

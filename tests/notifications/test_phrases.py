@@ -8,12 +8,10 @@ import pytest
 
 from resolvers.notifications.facts import Facts
 from resolvers.notifications.kinds import LINES, STAFF_KINDS, TABLE
-from schema.phrases import notification_en, notification_zh_cn
+from schema.phrases import notification_en, notification_zh_cn, zh_cn
 from schema.phrases.notifications import notification_phrases, page_of
 from storage.codes import NotificationKind as Kind
 from storage.vocabulary import shipped_vocabulary
-from tests.api.test_phrases import needs_moves
-from tests.conftest import ROOT
 
 ONE, TWO = UUID(int=1), UUID(int=2)
 WHOLE: dict[str, Any] = {
@@ -41,7 +39,7 @@ def test_both_languages_say_the_same_of_every_kind() -> None:
 
 
 def test_every_event_of_the_table_is_one_that_some_code_leaves() -> None:
-    assert set(LINES) - needs_moves(ROOT) == {"resource.WENT_STALE"}
+    assert set(LINES) - zh_cn.MOVES.keys() == {"resource.WENT_STALE"}  # Others are compared with the code elsewhere.
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
