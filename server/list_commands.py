@@ -25,7 +25,7 @@ PATH_HELP = "辖区,各级名称用 / 隔开,例如 昆明市/盘龙区/青云�
 
 def import_command(
     noun: Annotated[ListNoun, typer.Argument(help="needs 需求 · resources 资源 · partners 供给主体")],
-    file: Annotated[Path, typer.Argument(help=".xlsx、.csv 或 .tsv 文件")],
+    file: Annotated[Path, typer.Argument(help=".xlsx、.xls、.ods、.csv 或 .tsv 文件")],
     *,
     region: Annotated[str, typer.Option(help=PATH_HELP)] = "",
     create_regions: Annotated[bool, typer.Option("--create-regions", help="表里写到而还没有的辖区,新建")] = False,

@@ -15,8 +15,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "the file is larger than {value}; split it into several",
         ),
         "UNKNOWN_KIND": (
-            "只能读取 .xlsx、.csv、.tsv 文件，请另存为 .xlsx 后再试",
-            "only .xlsx, .csv and .tsv files are read; save it as .xlsx",
+            "只能读取 .xlsx、.xls、.ods、.csv、.tsv 文件，请另存为 .xlsx 后再试",
+            "only .xlsx, .xls, .ods, .csv and .tsv files are read; save it as .xlsx",
         ),
         "OLD_OR_LOCKED_WORKBOOK": (
             "这是旧版 .xls 或设有打开密码的工作簿，请取消密码并另存为 .xlsx",
@@ -27,8 +27,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "the content is no table (a picture, PDF or archive perhaps); save the list as .xlsx",
         ),
         "NOT_A_WORKBOOK": (
-            "文件名是 .xlsx，内容却不是，请用表格软件打开后另存为 .xlsx",
-            "the name says .xlsx but the content is not; open it in a spreadsheet program and save it as .xlsx",
+            "文件名是 {value}，内容却不是，请用表格软件打开后另存为 .xlsx",
+            "the name says {value} but the content is not; open it in a spreadsheet program and save it as .xlsx",
         ),
         "WORKBOOK_UNDER_OTHER_NAME": (
             "内容是 Excel 工作簿，请把扩展名 {value} 改为 .xlsx",

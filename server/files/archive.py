@@ -1,7 +1,7 @@
 """Opening the archive that a workbook is, without trusting what it says of itself."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
@@ -15,8 +15,15 @@ READ_PARTS = (".xml", ".rels")
 WORKBOOK_FOLDERS = ("xl/", "_rels/", "[Content_Types]")
 
 
-def unpack(file_name: str, content: bytes, limits: Limits) -> dict[str, bytes]:
-    """Return the parts of a workbook that hold its tables, by their names; pictures and macros are left behind.
+def is_part_of_workbook(name: str) -> bool:
+    """Whether a part of an Excel workbook is read: its tables are, pictures and macros are left behind."""
+    return _slashed(name).startswith(WORKBOOK_FOLDERS) and name.endswith(READ_PARTS)
+
+
+def unpack(
+    file_name: str, content: bytes, limits: Limits, *, is_read: Callable[[str], bool] = is_part_of_workbook
+) -> dict[str, bytes]:
+    """Return the parts of an archive that are read, by their names.
 
     The sizes in the archive's directory are added up before anything is inflated, and inflating stops where a part
     turns out larger than the directory said.
@@ -28,7 +35,7 @@ def unpack(file_name: str, content: bytes, limits: Limits) -> dict[str, bytes]:
     """
     try:
         with ZipFile(BytesIO(content)) as archive:
-            parts = [part for part in archive.infolist() if _is_read(part.filename)]
+            parts = [part for part in archive.infolist() if is_read(part.filename)]
     except (BadZipFile, ValueError, NotImplementedError, OSError):
         raise FileRefused(file_name, "BROKEN_WORKBOOK") from None
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > limits.unpacked_bytes:
@@ -57,10 +64,6 @@ class _Lie(Exception):  # noqa: N818 - it says what happened, and never leaves t
 
 def _slashed(name: str) -> str:
     return name.replace("\\", "/")
-
-
-def _is_read(name: str) -> bool:
-    return _slashed(name).startswith(WORKBOOK_FOLDERS) and name.endswith(READ_PARTS)
 
 
 def _inflated(content: bytes, part: ZipInfo) -> Iterator[bytes]:

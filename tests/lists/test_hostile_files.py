@@ -30,7 +30,7 @@ def far(place: str) -> bytes:
     ("name", "content", "expected"),
     [
         ("a.docx", b"PK\x03\x04", ("UNKNOWN_KIND", None, None)),
-        ("a.xls", b"\xd0\xcf\x11\xe0", ("UNKNOWN_KIND", None, None)),
+        ("a.xls", b"\xd0\xcf\x11\xe0", ("BROKEN_WORKBOOK", None, None)),
         ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1", ("OLD_OR_LOCKED_WORKBOOK", None, None)),
         ("a.xlsx", b"", ("EMPTY_FILE", None, None)),
         ("a.csv", b"", ("EMPTY_FILE", None, None)),
