@@ -61,4 +61,4 @@ system-packages: ## Install Chromium, Chinese fonts, PostgreSQL and Redis, which
 	@command -v apt-get >/dev/null || { echo "This task knows Debian only; install Chromium, Noto CJK fonts, PostgreSQL and Redis by hand."; exit 1; }
 	@as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 	$$as_root apt-get update -q && \
-	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium fonts-noto-cjk postgresql redis-server
+	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium fonts-noto-cjk openssl postgresql redis-server

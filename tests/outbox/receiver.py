@@ -1,6 +1,7 @@
 """A server that receives webhooks, on a free port of this machine: it answers as it is told and keeps what it gets."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -56,10 +57,10 @@ class Receiver:
 
 
 @asynccontextmanager
-async def receiving() -> AsyncIterator[Receiver]:
-    """Give a receiver that listens."""
+async def receiving(tls: ssl.SSLContext | None = None) -> AsyncIterator[Receiver]:
+    """Give a receiver that listens, in clear or with a certificate."""
     receiver = Receiver()
-    server = await asyncio.start_server(receiver.take, "127.0.0.1", 0)
+    server = await asyncio.start_server(receiver.take, "127.0.0.1", 0, ssl=tls)
     receiver.port = server.sockets[0].getsockname()[1]
     try:
         yield receiver
