@@ -43,13 +43,18 @@ class SendReport:
 
 async def send_due(context: Context, now: datetime, messengers: Mapping[Way, Messenger], write: Write) -> SendReport:
     """Send the messages that are due by the ways there are; the ways do not wait for each other."""
-    by_way: dict[Way, list[UUID]] = defaultdict(list)
-    for message_id, way in await _waiting(context, now, frozenset(messengers)):
-        by_way[way].append(message_id)
-    outcomes = await asyncio.gather(
-        *(_send_all(context, now, ids, messengers[way], write) for way, ids in by_way.items())
-    )
-    statuses = [status for found in outcomes for status in found]
+    statuses: list[MessageStatus] = []
+    while True:
+        waiting = await _waiting(context, now, frozenset(messengers))
+        by_way: dict[Way, list[UUID]] = defaultdict(list)
+        for message_id, way in waiting:
+            by_way[way].append(message_id)
+        outcomes = await asyncio.gather(
+            *(_send_all(context, now, ids, messengers[way], write) for way, ids in by_way.items())
+        )
+        statuses += [status for found in outcomes for status in found]
+        if len(waiting) < AT_ONCE:
+            break
     return SendReport(
         sent=statuses.count(MessageStatus.SENT),
         failed=statuses.count(MessageStatus.WAITING) + statuses.count(MessageStatus.GIVEN_UP),

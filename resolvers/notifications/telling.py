@@ -33,7 +33,8 @@ from storage.tables import (
 )
 
 READER: Final = "inbox"
-AT_ONCE: Final = 200
+AT_ONCE: Final = 50
+"""A write transaction holds up every other writer on SQLite, so it stays short."""
 STILL_NEWS: Final = timedelta(days=2)
 """What happened longer ago is shown in the inbox and sent to nobody: after a long stop, or over an old database."""
 
