@@ -17,7 +17,7 @@ from resolvers.roles import create_administrator
 from schema.build import build_schema
 from schema.phrases import phrases_in
 from server.health import Finding, check_up
-from server.messengers.post_office import PostOffice
+from server.post_office import PostOffice
 from server.process import make_folder, opened, refuse_foreign_rooms, run, screen, warnings
 from server.region_names import region_named
 from server.role_command import grant_application_too

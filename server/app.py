@@ -30,10 +30,10 @@ from server.door.view import GraphQLView
 from server.due_loop import run_due_forever
 from server.link_pages import link_routes
 from server.mail_pages import mail_routes
-from server.messengers.post_office import PostOffice
 from server.metrics import Metrics, MetricsView
 from server.notification_loop import tell_forever
 from server.outbox_loops import deliver_forever, publish_forever, seal_forever, tell_webhooks_forever
+from server.post_office import PostOffice
 from server.readiness import Readiness, healthz
 from server.request_log import RequestLog
 from server.settings import Settings
@@ -57,7 +57,7 @@ def utc_now() -> datetime:
 
 
 def make_context(settings: Settings, database: Database, clock: Clock = utc_now) -> Context:
-    """Return the context of the process, before anybody asks."""
+    """Return the context of the process, before anybody asks; its sessions are the system's."""
     vocabulary = shipped_vocabulary()
     return Context(
         opened=database,
@@ -70,6 +70,7 @@ def make_context(settings: Settings, database: Database, clock: Clock = utc_now)
         is_demo=settings.is_demo,
         files=FileStore(settings.files),
         calls_private=settings.webhooks_to_private_addresses,
+        purpose=Purpose.SYSTEM,
     )
 
 
@@ -106,7 +107,7 @@ def create_app(
             Middleware(RequestLog, routes=routes, observe=metrics.observe),
             Middleware(SecurityHeaders, https_only=settings.cookies_over_https_only),
         ],
-        lifespan=lifespan(settings, process.opened_for(Purpose.SYSTEM)),
+        lifespan=lifespan(settings, process),
     )
     app.state.closing = door.closing
     return app

@@ -5,7 +5,7 @@ import logging
 from datetime import timedelta
 
 from resolvers.context import Context
-from server.messengers.post_office import PostOffice
+from server.post_office import PostOffice
 
 logger = logging.getLogger(__name__)
 

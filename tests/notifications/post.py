@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from resolvers.context import Context
 from resolvers.notifications.messenger import Parcel, UndeliveredError
 from resolvers.viewer import Viewer
-from server.messengers.post_office import PostOffice
+from server.post_office import PostOffice
 from storage.codes import NotificationKind, Way
 from storage.standing import Purpose
 from storage.tables import MailboxRow, NotificationRow

@@ -11,7 +11,7 @@ from pydantic import SecretStr, ValidationError
 from sqlalchemy import select
 
 from server.messengers.mail import Mailer, MailSecurity
-from server.messengers.post_office import PostOffice
+from server.post_office import PostOffice
 from server.settings import RobotSetting, Settings
 from storage.codes import MessageStatus, NeedStatus, Urgency, Way
 from storage.tables import MessageRow, PersonPrivateRow
