@@ -2,6 +2,8 @@
 
 import asyncio
 import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -47,21 +49,55 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 SEAL_VALUES = {"seq": numbers, "event_seq": numbers, "hash": words, "sealed_at": moments}
 
 
+@dataclass(frozen=True)
+class Chain:
+    """A chain of some twenty seals in a file, as the application has it and as somebody else opens it."""
+
+    runner: asyncio.Runner
+    database: Database
+    behind: Engine
+
+    def looked_at(self) -> AuditReport:
+        """Return what is found now."""
+        return self.runner.run(verify(self.database))
+
+    def changed(self, table: Table, seq: int, column: str, value: Any) -> AuditReport | None:
+        """Return what is found after a change that is taken back afterwards; None where nothing would change."""
+        with self.behind.connect() as connection:
+            was = connection.scalar(select(table.c[column]).where(table.c.seq == seq))
+            taken = [*connection.scalars(select(table.c[column]))] if column in {"seq", "event_seq"} else []
+        if value == was or value in taken:
+            return None
+        self._set(table, seq, column, value)
+        try:
+            return self.looked_at()
+        finally:
+            self._set(table, value if column == "seq" else seq, column, was)
+
+    def _set(self, table: Table, seq: int, column: str, value: Any) -> None:
+        with self.behind.connect() as connection:
+            connection.exec_driver_sql("PRAGMA synchronous=OFF")  # What is taken back at once need not be kept.
+            connection.execute(update(table).where(table.c.seq == seq).values({column: value}))
+            connection.commit()
+
+
 @pytest.fixture(scope="module")
-def chain(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the file of a chain of some twenty seals."""
+def chain(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chain]:
     file = tmp_path_factory.mktemp("chain") / "community.db"
     shutil.copyfile(sqlite_template, file)
 
-    async def build() -> None:
+    async def build() -> Database:
         database = Database.open(sqlite_address(file))
         context = make_context(database, HandClock(), made_up_bits())
         await build_town(context)
         await seal_all(context)
-        await database.close()
+        return database
 
-    asyncio.run(build())
-    return file
+    with asyncio.Runner() as runner:
+        database, behind = runner.run(build()), create_engine(f"sqlite:///{file}")
+        yield Chain(runner, database, behind)
+        behind.dispose()
+        runner.run(database.close())
 
 
 def made_up_bits() -> RandomBits:
@@ -69,51 +105,15 @@ def made_up_bits() -> RandomBits:
     return lambda width: next(state) * 0x9E3779B97F4A7C15 % (1 << width)
 
 
-def looked_at(file: Path) -> AuditReport:
-    async def look() -> AuditReport:
-        database = Database.open(sqlite_address(file))
-        report = await verify(database)
-        await database.close()
-        return report
-
-    return asyncio.run(look())
-
-
-def change(engine: Engine, table: Table, seq: int, column: str, value: Any) -> Any:
-    """Change one field and return what it was."""
-    with engine.begin() as connection:
-        was = connection.scalar(select(table.c[column]).where(table.c.seq == seq))
-        connection.execute(update(table).where(table.c.seq == seq).values({column: value}))
-        return was
-
-
-def found(chain: Path, table: Table, seq: int, column: str, value: Any) -> AuditReport | None:
-    """Return what is found after a change that is taken back afterwards; None where nothing would change."""
-    engine = create_engine(f"sqlite:///{chain}")
-    try:
-        with engine.connect() as connection:
-            if connection.scalar(select(table.c[column]).where(table.c.seq == seq)) == value:
-                return None
-            taken = [*connection.scalars(select(table.c[column]))] if column in {"seq", "event_seq"} else []
-        if value in taken:
-            return None
-        was = change(engine, table, seq, column, value)
-        report = looked_at(chain)
-        change(engine, table, value if column == "seq" else seq, column, was)
-    finally:
-        engine.dispose()
-    return report
-
-
 @given(seq=st.integers(1, 20), name=st.sampled_from(sorted(VALUES)), data=st.data())
-def test_every_change_of_one_field_of_an_event_is_found(chain: Path, seq: int, name: str, data: st.DataObject) -> None:
-    report = found(chain, EVENTS, seq, name, data.draw(VALUES[name], label="value"))
+def test_every_change_of_one_field_of_an_event_is_found(chain: Chain, seq: int, name: str, data: st.DataObject) -> None:
+    report = chain.changed(EVENTS, seq, name, data.draw(VALUES[name], label="value"))
     assert report is None or seq in {one.event for one in report.findings}
 
 
 @given(seq=st.integers(1, 19), name=st.sampled_from(sorted(SEAL_VALUES)), data=st.data())
-def test_every_change_of_one_field_of_a_seal_is_found(chain: Path, seq: int, name: str, data: st.DataObject) -> None:
-    report = found(chain, SEALS, seq, name, data.draw(SEAL_VALUES[name], label="value"))
+def test_every_change_of_one_field_of_a_seal_is_found(chain: Chain, seq: int, name: str, data: st.DataObject) -> None:
+    report = chain.changed(SEALS, seq, name, data.draw(SEAL_VALUES[name], label="value"))
     assert report is None or any(is_named(seq, one) for one in report.findings)
 
 
@@ -121,7 +121,7 @@ def is_named(seal: int, finding: AuditFinding) -> bool:
     return finding.seal is not None and finding.seal <= seal <= (finding.last_seal or finding.seal)
 
 
-def test_the_chain_itself_is_whole(chain: Path) -> None:
-    report = looked_at(chain)
+def test_the_chain_itself_is_whole(chain: Chain) -> None:
+    report = chain.looked_at()
     assert report.is_whole
     assert report.sealed >= 20

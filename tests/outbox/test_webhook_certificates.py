@@ -28,7 +28,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     made, key = folder / "certificate.pem", folder / "key.pem"
     kind = ["-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"]
     named = ["-subj", f"/CN={NAME}", "-addext", f"subjectAltName=DNS:{NAME}"]
-    command = [openssl, "req", *kind, *named, "-out", made, "-keyout", key]
+    command: list[str | Path] = [openssl, "req", *kind, *named, "-out", made, "-keyout", key]
     subprocess.run(command, check=True, capture_output=True)
     return made, key
 
