@@ -107,7 +107,7 @@ def create_app(
             Middleware(RequestLog, routes=routes, observe=metrics.observe),
             Middleware(SecurityHeaders, https_only=settings.cookies_over_https_only),
         ],
-        lifespan=lifespan(settings, process),
+        lifespan=lifespan(settings, process.opened_for(Purpose.SYSTEM)),
     )
     app.state.closing = door.closing
     return app

@@ -16,7 +16,6 @@ from server.app import make_context
 from server.settings import ROOT, Settings
 from storage.engine import Database
 from storage.migration import current_revision, head_revision
-from storage.standing import Purpose
 
 T = TypeVar("T")
 screen = Console()
@@ -44,7 +43,7 @@ async def opened(settings: Settings, *, migrated: bool = True) -> AsyncIterator[
     try:
         if migrated and await current_revision(database) != head_revision():
             raise NotMigratedError
-        yield make_context(settings, database).opened_for(Purpose.SYSTEM)
+        yield make_context(settings, database)
     finally:
         await database.close()
 

@@ -23,7 +23,6 @@ from server.settings import ROOT, Settings
 from server.workers import Workers
 from storage.engine import Database
 from storage.migration import migrate
-from storage.standing import Purpose
 
 DEMO_DATABASE = ROOT / "var" / "demo.db"
 DEMO_FILES = ROOT / "var" / "demo-files"
@@ -88,7 +87,7 @@ async def _prepare_demo(settings: Settings) -> None:
     database = Database.open(settings.database_url)
     await migrate(database)
     with screen.status("正在准备演示城市…"):
-        await load_demo_city(make_context(settings, database).opened_for(Purpose.SYSTEM))
+        await load_demo_city(make_context(settings, database))
     await database.close()
     screen.print(f"演示城市已就绪,用时 {time.perf_counter() - began:.1f} 秒。")
 
