@@ -107,15 +107,8 @@ async def _about_partners(town: Town) -> dict[str, Given]:
     registered = await town.do(town.neighbour, register_partner, draft)
     resource = await town.resource()
     one = {"resource": global_id(resource)}
-    agreement = {
-        "partner_id": town.shop.id,
-        "region_id": town.community.id,
-        "badge": "公益",
-        "starts_on": town.context.now().date(),
-    }
-    partnership = {
-        "partnership": global_id(await town.do(town.staff, record_partnership, PartnershipDraft(**agreement)))
-    }
+    agreement = PartnershipDraft(town.shop.id, town.community.id, "公益", town.context.now().date())
+    partnership = {"partnership": global_id(await town.do(town.staff, record_partnership, agreement))}
     spot = PlaceDraft(town.community.id, PlaceKind.LEARNING, "书屋", "蓝花路 5 号", Point(25.04, 102.73))
     place = {"place": global_id(await town.do(town.staff, record_place, spot))}
     (project, *_) = await town.rows(select(ProjectRow).where(ProjectRow.title != "").order_by(ProjectRow.id))

@@ -62,6 +62,7 @@ async def test_a_line_comes_from_the_nearest_region_that_set_it(town: Town, sign
     assert event.details == {"name": "deadlines", "version": 1, "fields": ["ACCEPT.P3"]}
 
 
+@on_sqlite_only
 async def test_deadlines_follow_the_region_of_the_need(town: Town) -> None:
     as_shipped = await town.need(NeedStatus.ACCEPTED)
     await put(town, town.district, SettingGroup.DEADLINES, FINISH__P3="1", ACCEPT__P3="2", ANSWER__P3="5")
@@ -91,6 +92,7 @@ async def test_waiting_and_keeping_follow_the_region(town: Town, clock: HandCloc
     assert await town.rows(select(NeedPrivateRow).where(NeedPrivateRow.need_id == need.id)) == []
 
 
+@on_sqlite_only
 async def test_a_resource_is_confirmed_in_the_rhythm_of_its_region(town: Town) -> None:
     await put(town, town.street, SettingGroup.CONFIRMING, SERVICE="45")
     assert (await town.resource()).confirm_every_days == 45

@@ -78,6 +78,7 @@ async def test_an_agreement_is_recorded_edited_by_its_version_and_ended(town: To
     assert (await town.do(town.staff, record_partnership, draft(town))).id != kept.id, "a new one may follow"
 
 
+@on_sqlite_only
 async def test_an_agreement_expires_with_its_last_day(town: Town) -> None:
     kept = await town.do(town.staff, record_partnership, draft(town))
     assert status_on(kept, date(2026, 12, 31)) is PartnershipStatus.IN_FORCE
@@ -105,6 +106,7 @@ async def test_ended_agreements_are_for_the_partner_and_officials(town: Town) ->
     assert await seen_by() == [False, False, True, True, False]
 
 
+@on_sqlite_only
 async def test_a_withdrawn_resource_recalls_what_nobody_answered(town: Town) -> None:
     resource = await town.resource()
     need = await town.need(NeedStatus.ACCEPTED)
@@ -151,6 +153,7 @@ async def test_what_a_partner_gave_is_told_by_year_and_by_category(town: Town, c
     assert figures == [(1, 0.5, 1), (2, 1.0, 1), (0, 0.0, 0), (3, 1.5, 2)]
 
 
+@on_sqlite_only
 async def test_the_load_is_for_staff_who_may_ask_and_rates_are_never_of_persons(town: Town) -> None:
     volunteer = await town.partner("张叔", PartnerKind.VOLUNTEER)
     for partner in (town.shop, volunteer):

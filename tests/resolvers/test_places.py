@@ -56,6 +56,7 @@ async def test_the_nearest_come_first_with_the_way_to_them(town: Town) -> None:
     assert [one.place.name for one in caring] == ["近", "中"]
 
 
+@on_sqlite_only
 async def test_of_a_region_the_way_begins_at_its_own_point(town: Town) -> None:
     await town.do(town.staff, record_place, draft(town, "食堂", 500))
     context = town.seen_by(NOBODY)
@@ -73,6 +74,7 @@ async def test_of_a_region_the_way_begins_at_its_own_point(town: Town) -> None:
             await places_near(context, **wrong)
 
 
+@on_sqlite_only
 async def test_staff_keep_a_place_true(town: Town, clock: HandClock) -> None:
     place = await town.do(town.staff, record_place, draft(town, "食堂", 500))
     clock.advance(days=100)
