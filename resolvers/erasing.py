@@ -17,7 +17,7 @@ from resolvers.life.finding_needs import note_move
 from resolvers.life.moves import NEED_MOVES, OPEN_DISPATCHES
 from resolvers.my_data import needs_of
 from resolvers.people import note_person
-from resolvers.photos import forget_photos
+from resolvers.photos import forget_own_photos, forget_photos
 from resolvers.refusals import MoveNotPossible, NotAllowed
 from resolvers.sessions import own_account, proven_attempt
 from storage.codes import DispatchStatus, NeedStatus, PartnerKind, PartnerStatus, ResourceStatus
@@ -147,6 +147,7 @@ async def _erase_words(change: Change) -> None:
     me = change.person_id
     await change.session.execute(update(NeedRemarkRow).where(NeedRemarkRow.author_id == me).values(text=""))
     await change.session.execute(update(EvaluationRow).where(EvaluationRow.person_id == me).values(text=""))
+    await forget_own_photos(change)
 
 
 async def _close_account(change: Change, account: AccountRow) -> None:

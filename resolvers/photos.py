@@ -48,6 +48,12 @@ async def forget_photos(change: Change, need: NeedRow) -> None:
     await change.session.execute(delete(NeedPhotoRow).where(NeedPhotoRow.need_id == need.id))
 
 
+async def forget_own_photos(change: Change) -> None:
+    """Let every need go without the photos the viewer brought, as a comment of a neighbour may have."""
+    own = select(FileRow.id).where(FileRow.owner_id == change.person_id)
+    await change.session.execute(delete(NeedPhotoRow).where(NeedPhotoRow.file_id.in_(own)))
+
+
 async def photos_of(context: Context, need_ids: Sequence[UUID]) -> list[list[FileRow]]:
     """Return for each need the photos that show it, as far as the viewer may see them, oldest first."""
     shown: dict[UUID, list[FileRow]] = {need_id: [] for need_id in need_ids}

@@ -12,7 +12,10 @@ from resolvers.changes import Change
 from resolvers.due import run_due
 from resolvers.erasing import erase_need_words
 from resolvers.files import MOST_UNUSED
+from resolvers.life.voices import add_remark
+from resolvers.photos import forget_own_photos
 from server.files.sniffing import LARGEST_PHOTO
+from storage.codes import RemarkKind
 from storage.standing import Purpose
 from storage.tables import FileRow, NeedPhotoRow, NeedRow
 from tests.api.ids import global_id
@@ -213,3 +216,21 @@ async def test_what_is_not_used_is_removed_after_a_day_and_its_content_with_the_
     assert await town.rows(select(NeedPhotoRow)) == []
     assert (await run_due(town.context, town.context.now())).files == 1
     assert contents(town) == set()
+
+
+@on_sqlite_only
+async def test_who_is_erased_takes_along_the_photos_brought_to_others_needs(town: Town, hand_of: HandOf) -> None:
+    neighbour = await hand_of(town.neighbour)
+    photo = (await neighbour.kept(JPEG))["address"].rpartition("/")[2]
+    need = await town.need(by=town.neighbour, for_person=town.neighbour.person_id)
+    await town.do(town.neighbour, add_remark, need.id, RemarkKind.COMMENT, "看图", photos=[UUID(photo)])
+    assert len(await town.rows(select(NeedPhotoRow))) == 1
+
+    async def forget(change: Change) -> NeedRow:
+        await forget_own_photos(change)
+        return await change.session.get_one(NeedRow, need.id)
+
+    await town.do(town.resident, forget)
+    assert len(await town.rows(select(NeedPhotoRow))) == 1
+    await town.do(town.neighbour, forget)
+    assert await town.rows(select(NeedPhotoRow)) == []
