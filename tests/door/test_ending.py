@@ -42,7 +42,7 @@ async def shipped(address: str, root: Path, tmp_path: Path) -> AsyncIterator[tup
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     given = {**os.environ, "DATABASE_URL": address, "COMMUNITY_FREE_QUERIES": "development"}
-    given["COMMUNITY_FRONT_END"] = str(tmp_path)
+    given |= {"COMMUNITY_FRONT_END": str(tmp_path), "COMMUNITY_LOG_REQUESTS": "false"}
     command = (sys.executable, "-m", "server", "serve", "--port", str(port))
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(*command, cwd=root, env=given, stdout=pipe, stderr=pipe)
