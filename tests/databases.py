@@ -43,6 +43,14 @@ def sqlite_address(file: Path) -> str:
     return f"sqlite+aiosqlite:///{file}"
 
 
+def begin_with_template(cluster: Cluster) -> None:
+    """Make and start a cluster that holds an empty, migrated template database."""
+    cluster.start()
+    asyncio.run(cluster.create_database(TEMPLATE, "template0"))
+    asyncio.run(migrate_at(cluster.address(TEMPLATE)))
+    asyncio.run(grant_at(cluster.address(TEMPLATE)))
+
+
 @dataclass(frozen=True)
 class Run:
     """What all workers of one test run share: a folder with the templates and the PostgreSQL cluster.
@@ -75,10 +83,7 @@ class Run:
         ready = self.folder / "postgresql.ready"
         with self._alone():
             if not ready.exists():
-                cluster.start()
-                asyncio.run(cluster.create_database(TEMPLATE, "template0"))
-                asyncio.run(migrate_at(cluster.address(TEMPLATE)))
-                asyncio.run(grant_at(cluster.address(TEMPLATE)))
+                begin_with_template(cluster)
                 ready.touch()
         return cluster
 

@@ -1,13 +1,12 @@
 """Proofs that take minutes: `make prove` runs them, `make test` runs short versions of them elsewhere."""
 
-import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.cluster import DURABLE, Cluster, server_programs
-from tests.databases import TEMPLATE, Run, migrate_at
+from tests.databases import Run, begin_with_template
 from tests.parts import SYSTEM_PACKAGES, present
 from tests.proofs.figures import Figures
 
@@ -34,8 +33,6 @@ def cluster(run: Run) -> Iterator[Cluster]:
     """Give a running cluster that writes out what it confirms, which takes the place of the tests' fast one."""
     programs = present(server_programs(), "PostgreSQL", SYSTEM_PACKAGES)
     durable = Cluster(programs, run.folder / "durable", DURABLE)
-    durable.start()
-    asyncio.run(durable.create_database(TEMPLATE, "template0"))
-    asyncio.run(migrate_at(durable.address(TEMPLATE)))
+    begin_with_template(durable)
     yield durable
     durable.stop()

@@ -12,7 +12,7 @@ from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from storage.engine import Database
-from tests.cluster import Cluster
+from tests.cluster import APPLICATION, Cluster
 from tests.databases import TEMPLATE
 from tests.proofs.figures import Figures
 from tests.reliability.life_machine import LifeMachine
@@ -48,7 +48,7 @@ def staged_on(cluster: Cluster) -> Iterator[Stage]:
     async def build() -> Stage:
         await cluster.create_database(name, TEMPLATE)
         database = Database.open(cluster.address(name))
-        built = await set_stage(database, lambda: cluster.copy_of(name))
+        built = await set_stage(database, lambda: cluster.copy_of(name, APPLICATION))
         await database.close()
         return built
 
@@ -85,7 +85,9 @@ def found_by(of: Stage, bug: Bug) -> str:
 
     class Planted(LifeMachine):
         stage = of
-        prepare = staticmethod(bug.prepare)
+
+        def prepare(self, database: Database) -> None:
+            bug.prepare(database)
 
     with pytest.MonkeyPatch.context() as patch:
         bug.plant(patch)

@@ -76,6 +76,8 @@ class Clients:
     servers: Sequence[httpx2.AsyncClient]
     work: Errands
     outcome: Outcome = field(default_factory=Outcome)
+    is_enough: bool = False
+    """Set when no further errand is to be begun."""
 
     async def carry_out(self, errands: Sequence[Errand], *, at_once: int) -> Outcome:
         """Carry out the errands, `at_once` of them at a time."""
@@ -86,6 +88,8 @@ class Clients:
     async def _client(self, waiting: Iterator[Errand], number: int) -> None:
         servers = cycle([*self.servers[number % len(self.servers) :], *self.servers[: number % len(self.servers)]])
         for errand in waiting:
+            if self.is_enough:
+                return
             await self._run(errand, servers)
 
     async def _run(self, errand: Errand, servers: Iterator[httpx2.AsyncClient]) -> None:

@@ -19,12 +19,14 @@ from resolvers.context import Request
 from resolvers.life import accepting, answering, doing, editing, raising, sending, verdicts
 from resolvers.refusals import Refusal
 from storage.codes import Channel, Kind, Solved, Unit
+from storage.codes import DispatchStatus as D
+from storage.codes import NeedStatus as N
 from storage.columns import Table
 from storage.engine import Database
+from storage.standing import SYSTEM
 from tests.clock import HandClock
-from tests.reliability.life_model import OPEN, D, Events, Model, N, Need, Refused
+from tests.reliability.life_model import OPEN, Events, Model, Need, Refused
 from tests.reliability.life_seen import (
-    BrokenPromiseError,
     Seen,
     keep_promises_of_advance,
     keep_promises_of_moves,
@@ -58,7 +60,6 @@ class LifeMachine(RuleBasedStateMachine):
     """Each rule takes one step, in the model and in the product, and then looks at everything."""
 
     stage: ClassVar[Stage]
-    prepare: ClassVar[Callable[[Database], None]] = staticmethod(lambda database: None)  # noqa: ARG005 - a hook
     steps: ClassVar[int] = 0
 
     def __init__(self) -> None:
@@ -66,7 +67,7 @@ class LifeMachine(RuleBasedStateMachine):
         self.runner = asyncio.Runner()
         self.open_ones = AsyncExitStack()
         address = self.runner.run(self.open_ones.enter_async_context(self.stage.copy()))
-        self.database = Database.open(address)
+        self.database = Database.open(address).standing_as(SYSTEM)
         self.prepare(self.database)
         self.clock = HandClock()
         self.town = self.stage.opened(self.database, self.clock)
@@ -78,6 +79,9 @@ class LifeMachine(RuleBasedStateMachine):
         self.waits = 0
         self.keys = 0
         self.seen: Seen = self.runner.run(look(self.database))
+
+    def prepare(self, database: Database) -> None:
+        """Do to the database what a run needs; nothing by itself."""
 
     def teardown(self) -> None:
         self.runner.run(self.database.close())
@@ -364,6 +368,3 @@ def _moments(times: tuple[int, ...]) -> tuple[Any, Any]:
     if not times:
         return None, None
     return FIRST_TIME + times[0] * HALF_HOUR, FIRST_TIME + (times[-1] + 1) * HALF_HOUR
-
-
-__all__ = ["BrokenPromiseError", "LifeMachine"]

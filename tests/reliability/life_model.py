@@ -244,13 +244,14 @@ class Model:
     def _hold(self, dispatch: Dispatch) -> None:
         if dispatch.resource not in self.capacity:
             return  # A partner asked by itself has a resource for this once, which is its own slot.
+        wanted: dict[Slot, int]
         if self.is_timed[dispatch.resource]:
             wanted = {(dispatch.resource, time): 1 for time in dispatch.times}
         else:
             wanted = {(dispatch.resource, None): dispatch.quantity}
         room = self.capacity[dispatch.resource]
         _refuse_if(any(self.taken[slot] + quantity > room for slot, quantity in wanted.items()), "NothingLeft")
-        dispatch.held = dict(wanted)
+        dispatch.held = wanted
         self.taken.update(dispatch.held)
 
     def _release(self, dispatch: Dispatch) -> None:

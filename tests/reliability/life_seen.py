@@ -7,9 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from storage.codes import DispatchStatus as D
+from storage.codes import NeedStatus as N
 from storage.engine import Database
 from storage.tables import DispatchRow, DispatchSlotRow, EventRow, NeedPartRow, NeedRow, ResourceSlotRow
-from tests.reliability.life_model import DISPATCH_MOVES, MATCHED, NEED_MOVES, OPEN, D, Events, N, least_advanced
+from tests.reliability.life_model import DISPATCH_MOVES, MATCHED, NEED_MOVES, OPEN, Events, least_advanced
 
 NOUNS = ("need", "dispatch", "project", "resource")
 
@@ -74,8 +76,11 @@ async def look(database: Database) -> Seen:
         holdings = await rows(DispatchSlotRow.dispatch_id, DispatchSlotRow.slot_id, DispatchSlotRow.quantity)
         happened = select(EventRow.noun, EventRow.move).where(EventRow.noun.in_(NOUNS)).order_by(EventRow.seq)
         events = list((await session.execute(happened)).all())
-    by_key = ({one.id: one for one in found} for found in (needs, parts, dispatches, slots))
-    return Seen(*by_key, holdings, events)
+    return Seen(_by_key(needs), _by_key(parts), _by_key(dispatches), _by_key(slots), holdings, events)
+
+
+def _by_key(rows: list[Any]) -> dict[UUID, Any]:
+    return {row.id: row for row in rows}
 
 
 def keep_promises_of_slots(seen: Seen) -> None:
@@ -117,4 +122,7 @@ def keep_promises_of_advance(seen: Seen) -> None:
         ]
         if need.status in MATCHED | {N.DONE} and any(part[2] for part in states):
             least = least_advanced(states, need.round)
-            promised(need.status is least, "a need is as far as its least advanced part", (need, states))
+            is_accepted_again = (need.status, least) == (N.ACCEPTED, N.REOPENED)
+            promised(
+                need.status is least or is_accepted_again, "a need is as far as its least advanced part", (need, states)
+            )

@@ -9,7 +9,7 @@ from sqlalchemy import delete, event, select, update
 
 from resolvers import changes, due
 from resolvers.changes import Change
-from resolvers.life import accepting, answering, doing, editing, ending, moves, sending, verdicts
+from resolvers.life import accepting, answering, doing, editing, ending, moves, sending, slots, verdicts
 from storage.codes import DispatchStatus, NeedStatus
 from storage.engine import Database
 from storage.tables import DispatchRow, DispatchSlotRow, NeedPartRow, NeedRow, ResourceRow, ResourceSlotRow
@@ -45,15 +45,15 @@ class Bug:
 
 async def _take_unseen(change: Change, dispatch: DispatchRow, resource: ResourceRow, part: NeedPartRow) -> None:
     """Take the slot without a time, whatever is left of it."""
-    slots = await change.session.scalars(select(ResourceSlotRow).where(ResourceSlotRow.resource_id == resource.id))
+    found = await change.session.scalars(select(ResourceSlotRow).where(ResourceSlotRow.resource_id == resource.id))
     quantity = dispatch.quantity if part.unit is resource.unit else 1
-    for slot in slots:
+    for slot in found:
         slot.taken += quantity
         change.session.add(DispatchSlotRow(dispatch_id=dispatch.id, slot_id=slot.id, quantity=quantity))
 
 
 def _oversell(patch: pytest.MonkeyPatch) -> None:
-    held = sending.hold_slots
+    held = slots.hold_slots
 
     async def hold(change: Change, dispatch: DispatchRow, resource: ResourceRow, part: NeedPartRow) -> None:
         found = select(ResourceSlotRow.id).where(ResourceSlotRow.resource_id == resource.id)
@@ -115,7 +115,7 @@ def _most_advanced(patch: pytest.MonkeyPatch) -> None:
 
 
 def _count_what_was_sent(patch: pytest.MonkeyPatch) -> None:
-    held = sending.hold_slots
+    held = slots.hold_slots
 
     async def hold(change: Change, dispatch: DispatchRow, resource: ResourceRow, part: NeedPartRow) -> None:
         await held(change, dispatch, resource, part)
@@ -125,15 +125,16 @@ def _count_what_was_sent(patch: pytest.MonkeyPatch) -> None:
 
 
 def _recall_twice(patch: pytest.MonkeyPatch) -> None:
-    right = answering.end_dispatch
+    right = ending.end_dispatch
 
     async def end(change: Change, dispatch: DispatchRow, to: DispatchStatus) -> None:
-        if dispatch.status is not DispatchStatus.RECALLED:
+        again = ResourceSlotRow.resource_id == dispatch.resource_id, ResourceSlotRow.taken >= 1
+        taken = await change.session.scalar(select(ResourceSlotRow.id).where(*again))
+        if dispatch.status is not DispatchStatus.RECALLED or taken is None:
             await right(change, dispatch, to)
             return
-        slots = update(ResourceSlotRow).where(ResourceSlotRow.taken >= 1)
-        same = slots.where(ResourceSlotRow.resource_id == dispatch.resource_id)
-        await change.session.execute(same.values(taken=ResourceSlotRow.taken - 1))
+        given_back = update(ResourceSlotRow).where(*again)
+        await change.session.execute(given_back.values(taken=ResourceSlotRow.taken - 1))
 
     patch.setattr(answering, "end_dispatch", end)
 
