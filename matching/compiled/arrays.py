@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matching.compiled.need_text import Sieve
 from matching.compiled.rows import Facts, Records
@@ -47,20 +46,20 @@ NEED = np.dtype(
 class IndexArrays(NamedTuple):
     """Resources in the order of their places.
 
-    `rows` has the type ROW; `alive` is 0 for those that count no more; `terms` are numbers << 8 | times; `leaf_codes`
-    are leaves, then groups of leaves, with the root of their share in `leaf_roots`; `parents`, `depths` and `lasts`
-    (the last below it) are those of regions; `lists` are the keys of lists, sorted, `starts` where each begins in
-    `listed`, which names rows; `hours` holds the opening and closing minutes of day d of calendar i from
-    `calendars[7 i + d]` on.
+    `rows` has the type ROW; `alive` is 0 for those that count no more; `terms` are written short (see `written`);
+    `leaves` are leaves, then groups of leaves, with the root of their share; `parents`, `depths` and `lasts` (the last
+    below it) are those of regions; `lists` are the keys of lists, sorted, `starts` where each begins in `listed`,
+    which names rows; `hours` holds the opening and closing minutes of day d of calendar i from `calendars[7 i + d]`
+    on. The last five are made of the others: a bit for each class of radius that any resource has, of each row its
+    gate and its outline, the mean norms of three readings, and all outlines as bytes.
     """
 
     rows: Records
     alive: Bytes
-    terms: Codes
+    terms: Bytes
     facts: Facts
     vectors: Floats
-    leaf_codes: NDArray[np.uint16]
-    leaf_roots: Floats
+    leaves: Records
     parents: Numbers
     depths: Numbers
     lasts: Numbers
@@ -69,6 +68,15 @@ class IndexArrays(NamedTuple):
     listed: Codes
     calendars: Offsets
     hours: Numbers
+    classes: Numbers
+    gates: Records
+    outlines: Records
+    norms: Floats
+    outline_bytes: Bytes
+
+
+DERIVED = ("vectors", "classes", "gates", "outlines", "norms", "outline_bytes")
+"""What is made of the other arrays, and so not kept."""
 
 
 class NeedArrays(NamedTuple):

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from matching.compiling import compiled, lean
 from matching.eligibility import EARTH_RADIUS_M
+from matching.hashing import Keys
 
 LIST_REMOTE, LIST_REGION, LIST_CELL, LIST_HOME, LIST_HOME_PLACED = (np.uint64(each << 60) for each in range(1, 6))
 """Kinds of lists: for anybody; of a region served; of a cell; of a home region, without bases and with."""
@@ -59,6 +60,16 @@ def _key(number: int, line: int, column: int) -> np.uint64:
 def first_cell(number: int) -> np.uint64:
     """Return the first list any cell of a class may have."""
     return _key(number, 0, 0)
+
+
+@compiled
+def classes_in(lists: Keys) -> int:
+    """Return a bit for each class of radius that any of some lists, which are sorted, is of."""
+    found = 0
+    for number in range(CLASSES):
+        if np.searchsorted(lists, first_cell(number)) < np.searchsorted(lists, first_cell(number + 1)):
+            found |= 1 << number
+    return found
 
 
 @compiled

@@ -53,7 +53,7 @@ class Chosen:
 
     def keys(self) -> list[str]:
         """Return the key of each row."""
-        return [self.index.key(int(row)) for row in self.rows]
+        return [key.decode() for key in self.index.keys[self.rows].tolist()]
 
     def take(self, places: Sequence[int]) -> "Chosen":
         """Return some of the rows, in the order asked for."""

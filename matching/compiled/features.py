@@ -4,7 +4,6 @@ from math import exp, inf, log1p
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matching.compiled.arrays import IndexArrays, NeedArrays
 from matching.compiled.need_text import (
@@ -22,7 +21,8 @@ from matching.compiled.need_text import (
 )
 from matching.compiled.rows import Facts, Records
 from matching.compiled.rules import free_hours, in_common, nearest_chord, ties_start
-from matching.compiled.terms import Numbers
+from matching.compiled.terms import Bytes, Numbers
+from matching.compiled.written import read
 from matching.compiling import compiled, lean
 from matching.eligibility import EARTH_RADIUS_M
 from matching.hashing import Codes
@@ -59,12 +59,12 @@ _LONG_RESTED = 40 * DAYS_TO_REST
 _SMALL = 0.01
 """Half a chord of 127 km."""
 
-Text = tuple[Codes, Sieve, Numbers, Numbers, Floats]
+Text = tuple[Bytes, Sieve, Numbers, Numbers, Floats]
 """The terms of all resources, and the need's: sieve, table, rows of the table, gifts."""
-Leaves = tuple[NDArray[np.uint16], Floats, Floats, Floats]
-"""The leaves of all resources with their roots, the roots of the need's, and its chance of each counterparty."""
-Room = tuple[Floats, Codes]
-"""Room for the parts and the terms of one resource."""
+Leaves = tuple[Records, Floats, Floats]
+"""The leaves of all resources, the roots of the need's, and its chance of each counterparty."""
+Room = tuple[Floats, Codes, Bytes]
+"""Room for the parts and the terms of one resource, and for how often each term of the need stands in it, all 0."""
 Tree = tuple[Numbers, Numbers, Numbers]
 """Parents and depths of regions, and the need's own and those above."""
 Pair = tuple[Records, Facts, Floats, Facts, Floats, Text, Leaves, Tree]
@@ -78,7 +78,7 @@ def scores_of(index: IndexArrays, need: NeedArrays, chosen: Rows, free: Floats) 
     The parts of the text are not kept apart here, and need fewer sums so.
     """
     found = np.empty(len(chosen))
-    _write_scores(index.rows, chosen, free, pair_of(index, need), room(), found)
+    _write_scores(index.rows, chosen, free, pair_of(index, need), room(need), found)
     return found
 
 
@@ -86,15 +86,15 @@ def scores_of(index: IndexArrays, need: NeedArrays, chosen: Rows, free: Floats) 
 def pair_of(index: IndexArrays, need: NeedArrays) -> Pair:
     """Return what a score reads of an index and of a need, as `score_of` takes it."""
     text = (index.terms, need.sieve, need.table, need.table_rows, _merged(need))
-    leaves = (index.leaf_codes, index.leaf_roots, need.leaves, need.accused)
+    leaves = (index.leaves, need.leaves, need.accused)
     tree = (index.parents, index.depths, need.above)
     return need.facts, need.sets, need.weights, index.facts, index.vectors, text, leaves, tree
 
 
 @compiled
-def room() -> Room:
+def room(need: NeedArrays) -> Room:
     """Return room for the parts and the terms of one resource."""
-    return np.zeros(len(PARTS)), np.empty(MOST_IN_A_TEXT, dtype=np.uint32)
+    return np.zeros(len(PARTS)), np.empty(MOST_IN_A_TEXT, dtype=np.uint32), np.zeros(len(need.gifts), dtype=np.uint8)
 
 
 @lean
@@ -107,10 +107,10 @@ def _write_scores(rows: Records, chosen: Rows, free: Floats, pair: Pair, space: 
 @lean
 def leaf_points(row: Any, pair: Pair) -> float:
     """Return the points for the leaves of a resource and against its partner, which are quickly had."""
-    codes, roots, asked, accused = pair[6]
+    held, asked, accused = pair[6]
     agreement = 0.0
     for at in range(row["leaves"], row["leaves"] + row["leaf_count"]):
-        agreement += roots[at] * asked[codes[at]]
+        agreement += held[at]["root"] * asked[held[at]["code"]]
     return pair[2][20] * agreement + pair[2][21] * _against(row, accused)
 
 
@@ -118,11 +118,11 @@ def leaf_points(row: Any, pair: Pair) -> float:
 def other_points(row: Any, free: float, pair: Pair, space: Room) -> float:
     """Return the points of everything but the leaves; `space` is room to work in."""
     needs, sets, weights, facts, vectors, text, _, tree = pair
-    parts, hits = space
+    parts, hits, times = space
     need = needs[0]
     _write_plain(row, need, facts, sets, vectors, free, tree, parts)
     covered = weights[17] / max(need["all_words"], 1e-300)
-    total = _text_points(row, text, hits, covered, weights[18]) + weights[19] * row["typical"]
+    total = _text_points(row, text, hits, times, covered, weights[18]) + weights[19] * row["typical"]
     for part in range(FIRST_OF_TEXT):
         total += weights[part] * parts[part]
     return total
@@ -145,26 +145,35 @@ def _merged(need: NeedArrays) -> Floats:
 
 
 @lean
-def _text_points(row: Any, text: Text, hits: Codes, covered: float, explained: float) -> float:
-    """Return the points of a resource's text, by merged gifts; `hits` is room for as many terms as a text may have."""
-    terms, sieve, table, table_rows, gifts = text
-    found = pieces_found = ideas_found = alike = pieces_alike = ideas_alike = shared = 0.0
-    once = 1 / (1 + row["word_damping"])
-    piece_once, idea_once = 1 / (1 + row["piece_damping"]), 1 / (1 + row["idea_damping"])
-    start = row["terms"]
+def _meet(row: Any, text: Text, hits: Codes, met: Bytes) -> None:
+    """Write how often each term of the need, in the order of its own text, stands in a resource's."""
+    terms, sieve, table, table_rows, _ = text
     count = np.int64(0)
-    for at in range(start, start + row["term_count"]):
-        packed = terms[at]
+    for at in range(read(row, terms, hits)):
+        packed = hits[at]
         low = (packed >> np.uint32(8)) & np.uint32(MASK)
         hits[count] = packed
         count += np.int64(sieve[low >> np.uint32(6)] >> np.uint64(low & np.uint32(63)) & np.uint64(1))
     for at in range(count):
-        packed = hits[at]
-        place = row_in(np.int64(packed >> np.uint32(8)), table, table_rows)
-        if place < 0:
+        place = row_in(np.int64(hits[at] >> np.uint32(8)), table, table_rows)
+        if place >= 0:
+            met[place] = np.uint8(hits[at] & np.uint32(255))
+
+
+@lean
+def _text_points(row: Any, text: Text, hits: Codes, met: Bytes, covered: float, explained: float) -> float:
+    """Return the points of a resource's text, by merged gifts; see Room."""
+    gifts = text[4]
+    found = pieces_found = ideas_found = alike = pieces_alike = ideas_alike = shared = 0.0
+    once = 1 / (1 + row["word_damping"])
+    piece_once, idea_once = 1 / (1 + row["piece_damping"]), 1 / (1 + row["idea_damping"])
+    _meet(row, text, hits, met)
+    for place in range(len(met)):
+        seen = met[place]
+        if seen == np.uint8(0):
             continue
-        seen = packed & np.uint32(255)
-        if seen == np.uint32(1):
+        met[place] = np.uint8(0)
+        if seen == np.uint8(1):
             found += gifts[place, 0] * once
             pieces_found += gifts[place, 1] * piece_once
             ideas_found += gifts[place, 2] * idea_once
@@ -204,12 +213,13 @@ def features_of(index: IndexArrays, need: NeedArrays, chosen: Rows) -> Floats:
     asked = need.facts[0]
     free = free_of(index, need, chosen)
     text = (index.terms, need.sieve, need.table, need.table_rows, need.gifts)
-    leaves = (index.leaf_codes, index.leaf_roots, need.leaves, need.accused)
+    leaves = (index.leaves, need.leaves, need.accused)
     tree = (index.parents, index.depths, need.above)
+    space = room(need)
     for at in range(len(chosen)):
         row = index.rows[chosen[at]]
         _write_plain(row, asked, index.facts, need.sets, index.vectors, free[at], tree, found[at])
-        _write_text(row, asked, text, found[at])
+        _write_text(row, asked, text, space, found[at])
         _write_leaves(row, leaves, found[at])
     return found
 
@@ -312,10 +322,10 @@ def expected_success(row: Any, need: Any) -> float:
 
 @lean
 def _write_leaves(row: Any, leaves: Leaves, parts: Floats) -> None:
-    codes, roots, asked, accused = leaves
+    held, asked, accused = leaves
     agreement = 0.0
     for at in range(row["leaves"], row["leaves"] + row["leaf_count"]):
-        agreement += roots[at] * asked[codes[at]]
+        agreement += held[at]["root"] * asked[held[at]["code"]]
     parts[20] = agreement
     parts[21] = _against(row, accused)
 
@@ -332,20 +342,17 @@ def _against(row: Any, accused: Floats) -> float:
 
 
 @lean
-def _write_text(row: Any, need: Any, text: Text, parts: Floats) -> None:
+def _write_text(row: Any, need: Any, text: Text, space: Room, parts: Floats) -> None:
     """Sum what the terms of the need give to a resource that holds them, in one pass over its terms."""
-    terms, sieve, table, table_rows, gifts = text
+    gifts = text[4]
     found = alike = lent = shared = pieces_found = pieces_alike = ideas_found = ideas_alike = 0.0
-    start = row["terms"]
-    for at in range(start, start + row["term_count"]):
-        packed = terms[at]
-        low = (packed >> np.uint32(8)) & np.uint32(MASK)
-        if not sieve[low >> np.uint32(6)] >> np.uint64(low & np.uint32(63)) & np.uint64(1):
+    _, hits, met = space
+    _meet(row, text, hits, met)
+    for place in range(len(met)):
+        seen = met[place]
+        if seen == np.uint8(0):
             continue
-        place = row_in(np.int64(packed >> np.uint32(8)), table, table_rows)
-        if place < 0:
-            continue
-        seen = packed & np.uint32(255)
+        met[place] = np.uint8(0)
         times, logs = float(seen), LOGS[seen]
         found += gifts[place, FOUND] * times / (times + row["word_damping"])
         pieces_found += gifts[place, PIECES_FOUND] * times / (times + row["piece_damping"])

@@ -1,22 +1,32 @@
 """Resources put in the order of their places, so that those near a need lie side by side in memory."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.compiled.arrays import IndexArrays
-from matching.compiled.cells import LIST_HOME, LIST_HOME_PLACED, LIST_REGION, LIST_REMOTE, cell_key, class_of
+from matching.compiled.cells import (
+    classes_in,
+)
+from matching.compiled.gates import gates_of
+from matching.compiled.listing import listed
+from matching.compiled.outlines import norms_of, outlines_of
 from matching.compiled.reading import Batch, Reader
-from matching.compiled.rows import RADIUS, REGIONS, REMOTE, Facts, Records
+from matching.compiled.rows import LEAF, Facts, Records
 from matching.compiled.rules import DAYS_A_WEEK, bases_start
 from matching.compiled.statistics import Statistics, dampings, term_weights, text_norms
-from matching.compiled.terms import Numbers
+from matching.compiled.terms import Bytes, Numbers
+from matching.compiled.written import put, written
 from matching.compiling import compiled
-from matching.hashing import Codes, Keys, Offsets
+from matching.hashing import Codes, Offsets
 from matching.records import LEVEL_WIDTH
 from matching.textual import Floats, Rows
+
+MOST_KEPT = 10_000
+"""Regions whose numbers are kept once looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +38,7 @@ class Index:
     by_key: Codes
     paths: tuple[str, ...]
     regions: dict[str, int]
+    _above: dict[str, Numbers] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def size(self) -> int:
@@ -45,8 +56,13 @@ class Index:
 
     def above(self, path: str) -> Numbers:
         """Return the numbers of a region and all above it, the widest first; -1 where none is known."""
-        ends = [*range(0, len(path), LEVEL_WIDTH), len(path)] if path else [0]
-        return np.array([self.regions.get(path[:end], -1) for end in ends], dtype=np.int32)
+        known = self._above.get(path)
+        if known is None:
+            ends = [*range(0, len(path), LEVEL_WIDTH), len(path)] if path else [0]
+            known = np.array([self.regions.get(path[:end], -1) for end in ends], dtype=np.int32)
+            if len(self._above) < MOST_KEPT:
+                self._above[path] = known
+        return known
 
     def key(self, row: int) -> str:
         """Return the key of a row."""
@@ -67,54 +83,85 @@ def made_index(batches: list[Batch], statistics: Statistics, reader: Reader) -> 
     paths, numbers = _in_order(list(reader.places.number))
     rows["home"], rows["home_reach"] = numbers[rows["home"]], numbers[rows["home_reach"]]
     _renumber(rows, facts, numbers)
-    lists, listing_rows, first = _listed(rows, facts)
+    lists, listing_rows, first = listed(rows, facts)
     order = np.argsort(first, kind="stable")
     place = np.empty(len(order), dtype=np.int64)
     place[order] = np.arange(len(order))
     by_list = np.lexsort((place[listing_rows], lists))
     names, starts = np.unique(lists[by_list], return_index=True)
     placed = rows[order]
+    facts = _in_order_of_rows(placed, facts)
     _read_texts(placed, place, batches, statistics)
-    terms = np.empty(int(placed["term_count"].sum()), dtype=np.uint32)
-    placed["terms"] = np.cumsum(placed["term_count"]) - placed["term_count"]
-    leaf_codes = np.empty(int(placed["leaf_count"].sum()), dtype=np.uint16)
-    leaf_roots = np.empty(len(leaf_codes))
+    leaves = np.empty(int(placed["leaf_count"].sum()), dtype=LEAF)
     placed["leaves"] = np.cumsum(placed["leaf_count"].astype(np.int64)) - placed["leaf_count"]
     start = 0
+    texts = []
     while batches:
         batch = batches.pop(0)
         chosen = place[start : start + len(batch.keys)]
-        _put_terms(batch.counted.packed, batch.counted.offsets, placed["terms"][chosen], terms)
+        texts.append((chosen, *written(batch.counted.packed, batch.counted.offsets)))
         _put_leaves(
             batch.leaf_codes, batch.leaf_roots, batch.rows["leaf_count"], placed["leaves"][chosen],
-            leaf_codes, leaf_roots,
+            leaves["code"], leaves["root"],
         )  # fmt: skip
         start += len(batch.keys)
+    terms = _put_terms(placed, texts)
     ordered = keys[order]
     by_key = np.argsort(ordered, kind="stable").astype(np.uint32)
     placed["order"][by_key] = np.arange(len(by_key), dtype=np.uint32)
     calendars, hours = _calendars(reader)
-    arrays = IndexArrays(
-        placed,
-        np.ones(len(placed), dtype=np.uint8),
-        terms,
-        facts,
-        facts.view(np.float64),
-        leaf_codes,
-        leaf_roots,
-        *_tree(paths),
-        names,
-        np.append(starts, len(by_list)).astype(np.int64),
-        place[listing_rows][by_list].astype(np.uint32),
-        calendars,
-        hours,
+    parents, depths, lasts = _tree(paths)
+    arrays = whole(
+        rows=placed,
+        alive=np.ones(len(placed), dtype=np.uint8),
+        terms=terms,
+        facts=facts,
+        leaves=leaves,
+        parents=parents,
+        depths=depths,
+        lasts=lasts,
+        lists=names,
+        starts=np.append(starts, len(by_list)).astype(np.int64),
+        listed=place[listing_rows][by_list].astype(np.uint32),
+        calendars=calendars,
+        hours=hours,
     )
     return Index(arrays, ordered, by_key, tuple(paths), {path: number for number, path in enumerate(paths)})
+
+
+def whole(**kept: NDArray[Any]) -> IndexArrays:
+    """Return the arrays of an index with those that are made of the others."""
+    norms = norms_of(kept["rows"])
+    outlines, outline_bytes = outlines_of(kept["rows"], kept["terms"], kept["facts"], norms)
+    return IndexArrays(
+        **kept,
+        vectors=kept["facts"].view(np.float64),
+        classes=np.array([classes_in(kept["lists"])], dtype=np.int32),
+        gates=gates_of(kept["rows"], kept["facts"]),
+        outlines=outlines,
+        norms=norms,
+        outline_bytes=outline_bytes,
+    )
 
 
 def _behind_one_another(parts: list[Facts], starts: list[Rows]) -> tuple[Facts, Rows]:
     before = np.cumsum([0, *map(len, parts)])
     return np.concatenate(parts), np.concatenate([start + more for start, more in zip(starts, before, strict=False)])
+
+
+@compiled
+def _in_order_of_rows(rows: Records, facts: Facts) -> Facts:
+    """Return the facts in the order of their rows, so that neighbours lie side by side."""
+    found = np.empty_like(facts)
+    to = 0
+    for at in range(len(rows)):
+        start = rows[at]["facts"]
+        rows[at]["facts"] = to
+        length = bases_start(rows[at]) - to + 3 * np.maximum(np.int64(rows[at]["bases"]) - 1, 0)
+        for place in range(start, start + length):
+            found[to] = facts[place]
+            to += 1
+    return found
 
 
 def _in_order(paths: list[str]) -> tuple[list[str], Numbers]:
@@ -145,69 +192,6 @@ def _renumber(rows: Records, facts: Facts, numbers: Numbers) -> None:
         start = rows[row]["facts"]
         for at in range(start, start + rows[row]["paths"]):
             facts[at] = numbers[facts[at]]
-
-
-def _listed(rows: Records, facts: Facts) -> tuple[Keys, Rows, Keys]:
-    """Return the lists resources stand in with the row of each, and the first list of every row."""
-    first = np.zeros(len(rows), dtype=np.uint64)
-    radius = rows["serves"] == RADIUS
-    based = rows["bases"] > 0
-    at = np.flatnonzero(rows["serves"] == REMOTE)
-    parts: list[tuple[Keys, Rows]] = [(np.full(len(at), LIST_REMOTE, dtype=np.uint64), at)]
-    at = np.flatnonzero(rows["serves"] == REGIONS)
-    parts.append(_region_lists(rows, facts, at))
-    at = np.flatnonzero(radius & based)
-    parts.append(_cell_lists(rows, facts.view(np.float64), at))
-    for chosen, kind in ((radius & ~based, LIST_HOME), (radius & based, LIST_HOME_PLACED)):
-        at = np.flatnonzero(chosen & (rows["home_reach"] > 0))
-        parts.append((kind | rows["home_reach"][at].astype(np.uint64), at))
-    lists = np.concatenate([keys for keys, _ in parts])
-    owners = np.concatenate([at for _, at in parts])
-    first[owners[::-1]] = lists[::-1]
-    return lists, owners, first
-
-
-@compiled
-def _region_lists(rows: Records, facts: Facts, chosen: Rows) -> tuple[Keys, Rows]:
-    room = 0
-    for row in chosen:
-        room += rows[row]["paths"]
-    keys, owners = np.empty(room, dtype=np.uint64), np.empty(room, dtype=np.int64)
-    count = 0
-    for row in chosen:
-        start = rows[row]["facts"]
-        for at in range(start, start + rows[row]["paths"]):
-            keys[count], owners[count] = LIST_REGION | np.uint64(facts[at]), row
-            count += 1
-    return keys, owners
-
-
-@compiled
-def _cell_lists(rows: Records, vectors: Floats, chosen: Rows) -> tuple[Keys, Rows]:
-    """Return the cell of every base, once for a resource; that of its first base comes first."""
-    room = 0
-    for row in chosen:
-        room += rows[row]["bases"]
-    keys, owners = np.empty(room, dtype=np.uint64), np.empty(room, dtype=np.int64)
-    count = 0
-    for row in chosen:
-        record = rows[row]
-        first, number = count, class_of(record["radius"])
-        start = bases_start(record) - 3
-        for base in range(record["bases"]):
-            at = start + 3 * base
-            key = (
-                cell_key(vectors[at], vectors[at + 1], vectors[at + 2], number)
-                if base
-                else cell_key(record["x"], record["y"], record["z"], number)
-            )
-            known = False
-            for other in range(first, count):
-                known = known or keys[other] == key
-            if not known:
-                keys[count], owners[count] = key, row
-                count += 1
-    return keys[:count], owners[:count]
 
 
 def _read_texts(placed: Records, place: Rows, batches: Sequence[Batch], statistics: Statistics) -> None:
@@ -245,13 +229,16 @@ def _likeness_to_all(
     return found
 
 
-@compiled
-def _put_terms(packed: Codes, offsets: Offsets, starts: Rows, terms: Codes) -> None:
-    for row in range(len(starts)):
-        to = starts[row]
-        for at in range(offsets[row], offsets[row + 1]):
-            terms[to] = packed[at]
-            to += 1
+def _put_terms(rows: Records, texts: list[tuple[Rows, Bytes, Offsets]]) -> Bytes:
+    """Return written texts in the order of their rows, and write into these where each begins."""
+    lengths = np.zeros(len(rows), dtype=np.int64)
+    for chosen, _, offsets in texts:
+        lengths[chosen] = np.diff(offsets)
+    rows["terms"] = np.cumsum(lengths) - lengths
+    found = np.empty(int(lengths.sum()), dtype=np.uint8)
+    for chosen, source, offsets in texts:
+        put(found, rows["terms"][chosen], source, offsets)
+    return found
 
 
 @compiled

@@ -1,8 +1,8 @@
 """A need as numbers: read once, then fitted to each index it is asked of."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from datetime import date, datetime, time
+from functools import cache, lru_cache
 from itertools import accumulate
 from math import radians
 from zoneinfo import ZoneInfo
@@ -32,6 +32,7 @@ from matching.vocabulary import Vocabulary
 
 NOBODY: Facts = np.empty(0, dtype=np.int64)
 NO_DAYS: Facts = np.empty((0, 3), dtype=np.int64)
+_FIRST_ORDINAL = FIRST_DAY.toordinal()
 NO_REGIONS: Numbers = np.empty(0, dtype=np.int32)
 
 
@@ -202,13 +203,18 @@ class _Window:
         self.start, self.end = microseconds(window.start), microseconds(window.end)
         last = min(window.end, window.start + LONGEST_SPAN)
         self.last = microseconds(last)
-        day = window.start.astimezone(ZoneInfo(zone)).date()
-        last_day = last.astimezone(ZoneInfo(zone)).date()
-        rows = []
-        while day <= last_day:
-            rows.append((day.weekday(), (day - FIRST_DAY).days, _midnight(day.toordinal(), zone)))
-            day += timedelta(days=1)
-        self.days = np.array(rows, dtype=np.int64).reshape(-1, 3)
+        local = _zone(zone)
+        day = window.start.astimezone(local).toordinal()
+        last_day = last.astimezone(local).toordinal()
+        rows = [
+            ((number + 6) % 7, number - _FIRST_ORDINAL, _midnight(number, zone)) for number in range(day, last_day + 1)
+        ]
+        self.days = np.array(rows, dtype=np.int64)
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
 
 
 @lru_cache(maxsize=4_096)

@@ -1,73 +1,112 @@
-"""The best resources without working out every score: what cannot come first any more is left early.
-
-As MaxScore does for texts (Turtle and Flood 1995): the points that are quickly had are added to the most the others
-could give, and a resource whose sum stays below the last place of the list is not looked at further.
-"""
+"""The best resources without working out every score: what cannot come first any more is left early."""
 
 from math import inf
+from typing import Any
 
 import numpy as np
 
 from matching.compiled.arrays import IndexArrays, NeedArrays
-from matching.compiled.features import FIRST_OF_TEXT, Pair, Room, leaf_points, other_points, pair_of, room
+from matching.compiled.features import Leaves, Pair, Room, leaf_points, other_points, pair_of, room
+from matching.compiled.outlines import ROUNDING, Sketch, plain_bound, sketch_of, text_bound
 from matching.compiled.rows import Records
+from matching.compiled.rules import Calendar, free_hours
+from matching.compiled.terms import Bytes
 from matching.compiling import compiled, lean
 from matching.textual import Floats, Rows
 
-SLACK = 1e-9
-"""Points by which a bound may be too low, for sums are rounded."""
-PROMISING = 0.5
-"""Share of the most points for leaves from which a resource is looked at first."""
+PROMISING = 2
+"""Times as many resources as are asked for are looked at first, those with the highest bounds."""
+
+Outlined = tuple[Records, Records, Bytes]
+"""Gates and outlines of all resources, and these as bytes."""
 
 
 @compiled
 def best_of_eligible(index: IndexArrays, need: NeedArrays, rows: Rows, free: Floats, first: int) -> tuple[Rows, Floats]:
-    """Return the `first` best of some rows and their scores, best first; ties in the order of their keys."""
+    """Return the `first` best of some rows and their scores, best first; ties in the order of their keys.
+
+    `free` says how many hours of the wished time each is free at most.
+    """
     count = min(first, len(rows))
     found, scores = np.empty(count, dtype=np.int64), np.empty(count)
     if count:
-        leaves = np.empty(len(rows))
-        _write_best(index.rows, rows, free, pair_of(index, need), room(), _most(need), leaves, found, scores)
+        pair, bounds = pair_of(index, need), np.empty(len(rows))
+        promising = np.empty(min(PROMISING * count, len(rows)), dtype=np.int64)
+        if need.weights[1] > 0 or need.weights[6] < 0:
+            bounds[:] = inf
+        else:
+            outlined = (index.gates, index.outlines, index.outline_bytes)
+            _write_bounds(outlined, rows, free, pair, sketch_of(need, pair[5][4], index.norms), bounds)
+        _write_highest(bounds, promising)
+        calendar = (index.calendars, index.hours, need.days)
+        _write_best(index.rows, rows, calendar, pair, room(need), promising, bounds, found, scores)
     return found, scores
 
 
-@compiled
-def _most(need: NeedArrays) -> float:
-    """Return the most points everything but leaves and typical words can give."""
-    weights, asked = need.weights, need.facts[0]
-    if weights[1] > 0 or weights[5] > 0:
-        return inf
-    most = weights[0]
-    for part in (2, 3, 6, 7, 8):
-        most += max(weights[part], 0.0)
-    most += max(weights[4] * (1 - asked["track_prior"]), -weights[4] * asked["track_prior"])
-    most += max(weights[9], 0.0) * (asked["ties"] - asked["memberships"])
-    for part in range(FIRST_OF_TEXT, FIRST_OF_TEXT + 9):
-        most += max(weights[part], 0.0)
-    return most
+@lean
+def _write_bounds(outlined: Outlined, chosen: Rows, free: Floats, pair: Pair, sketch: Sketch, bounds: Floats) -> None:
+    """Write for each row points that its score does not exceed."""
+    gates, outlines, numbers = outlined
+    needs, weights, leaves = pair[0], pair[2], pair[6]
+    need = needs[0]
+    always = ROUNDING + max(weights[18], 0.0)
+    for at in range(len(chosen)):
+        number = chosen[at]
+        outline = outlines[number]
+        bounds[at] = (
+            always
+            + weights[20] * _agreement(outline, leaves)
+            + plain_bound(gates[number], outline, need, weights, free[at])
+            + text_bound(outline, numbers, number, sketch)
+        )
+
+
+@lean
+def _agreement(outline: Any, leaves: Leaves) -> float:
+    held, asked, _ = leaves
+    agreement = 0.0
+    for at in range(outline["leaves"], outline["leaves"] + outline["leaf_count"]):
+        agreement += held[at]["root"] * asked[held[at]["code"]]
+    return agreement
+
+
+@lean
+def _write_highest(bounds: Floats, found: Rows) -> None:
+    """Write the places of the highest bounds, as many as there is room for."""
+    filled = 0
+    for at in range(len(bounds)):
+        if filled == len(found) and bounds[at] <= bounds[found[filled - 1]]:
+            continue
+        place = min(filled, len(found) - 1)
+        while place > 0 and bounds[at] > bounds[found[place - 1]]:
+            found[place] = found[place - 1]
+            place -= 1
+        found[place] = at
+        filled = min(filled + 1, len(found))
 
 
 @lean
 def _write_best(
-    rows: Records, chosen: Rows, free: Floats, pair: Pair, space: Room, most: float, leaves: Floats,
+    rows: Records, chosen: Rows, calendar: Calendar, pair: Pair, space: Room, promising: Rows, bounds: Floats,
     found: Rows, scores: Floats,
 ) -> None:  # fmt: skip
-    highest = -inf
-    for at in range(len(chosen)):
-        row = rows[chosen[at]]
-        leaves[at] = leaf_points(row, pair) + pair[2][19] * row["typical"]
-        highest = max(highest, leaves[at])
-    limit = highest * PROMISING if highest > 0 else highest
     filled = 0
-    for later in range(2):
-        for at in range(len(chosen)):
-            if (leaves[at] < limit) != (later == 1):
-                continue
-            if filled == len(found) and leaves[at] + most + SLACK < scores[filled - 1]:
-                continue
-            row = rows[chosen[at]]
-            score = leaf_points(row, pair) + other_points(row, free[at], pair, space)
-            filled = _insert(rows, chosen[at], score, found, scores, filled)
+    for at in promising:
+        filled = _look_at(rows, chosen[at], calendar, pair, space, found, scores, filled)
+        bounds[at] = -inf
+    for at in range(len(chosen)):
+        if bounds[at] >= scores[filled - 1] or (filled < len(found) and bounds[at] > -inf):
+            filled = _look_at(rows, chosen[at], calendar, pair, space, found, scores, filled)
+
+
+@lean
+def _look_at(
+    rows: Records, number: int, calendar: Calendar, pair: Pair, space: Room, found: Rows, scores: Floats, filled: int
+) -> int:
+    row, need = rows[number], pair[0][0]
+    free = free_hours(row, need, pair[3], calendar) if need["has_window"] else 0.0
+    score = leaf_points(row, pair) + other_points(row, free, pair, space)
+    return _insert(rows, number, score, found, scores, filled)
 
 
 @lean

@@ -79,6 +79,9 @@ ROW = np.dtype(
     align=True,
 )
 
+LEAF = np.dtype([("code", np.uint16), ("root", np.float64)])
+"""A leaf or a group of leaves a resource speaks of, with the root of its share as agreement weighs it."""
+
 
 class Places:
     """Regions by number, in the order of their paths, each with its parent; known once all were named."""

@@ -21,7 +21,9 @@ KIND, AREA, CAPACITY, AGE, GROUP, PAUSED, STALE, BARRED, RETURNED, LEAF, TIME = 
 DAYS_A_WEEK = 7
 NOWHERE = 4.0
 """A chord longer than any: the distance to a resource without a base."""
-_HOUR = 3_600e6
+HOUR = 3_600e6
+MOST_OF_A_DAY = np.int64(2 * 3_600_000_000)
+"""Microseconds by which a day may be open beyond its midnight, where clocks are put back."""
 _MINUTE = np.int64(60_000_000)
 
 Calendar = tuple[Offsets, Numbers, Facts]
@@ -184,45 +186,74 @@ def is_late(row: Any, need: Any, free: float) -> bool:
 @lean
 def free_hours(row: Any, need: Any, facts: Facts, calendar: Calendar) -> float:
     """Return the hours of the need's window in which a resource is free, its notice kept."""
-    start = max(need["start"], need["now"] + np.int64(row["notice"]))
+    notice, closed_at = np.int64(row["notice"]), closed_start(row)
+    return hours_free(row["calendar"], notice, closed_at, row["closed"], row["busy"], need, facts, calendar)
+
+
+@lean
+def hours_free(
+    number: Whole, notice: Whole, closed_at: Whole, closed: Whole, busy: Whole, need: Any, facts: Facts,
+    calendar: Calendar,
+) -> float:  # fmt: skip
+    """Return the hours of the need's window in which a calendar is open; closed days, then busy spans, are facts."""
+    start = max(need["start"], need["now"] + notice)
     last = need["last"]
     if start >= last:
         return 0.0
-    number = row["calendar"]
+    busy_at = closed_at + closed
     if number == 0:
-        return _unbusy(row, facts, start, last) / _HOUR
+        return _unbusy(busy_at, busy, facts, start, last) / HOUR
     calendars, hours, days = calendar
     total = np.int64(0)
     for day in range(len(days)):
-        if row["closed"] and _is_closed(row, facts, days[day, 1]):
+        if closed and _is_closed(closed_at, closed, facts, days[day, 1]):
             continue
         first = number * DAYS_A_WEEK + days[day, 0]
         for at in range(calendars[first], calendars[first + 1]):
             opens = max(start, days[day, 2] + hours[at, 0] * _MINUTE)
             closes = min(last, days[day, 2] + hours[at, 1] * _MINUTE)
             if opens < closes:
-                total += _unbusy(row, facts, opens, closes)
-    return total / _HOUR
+                total += _unbusy(busy_at, busy, facts, opens, closes)
+    return total / HOUR
 
 
 @lean
-def _is_closed(row: Any, facts: Facts, day: int) -> bool:
-    start = closed_start(row)
-    for at in range(start, start + row["closed"]):
+def open_between(number: Whole, start: Any, last: Any, calendar: Calendar) -> Whole:
+    """Return the microseconds of a span, within the need's window, in which a calendar is open."""
+    if start >= last:
+        return np.int64(0)
+    if number == 0:
+        return last - start
+    calendars, hours, days = calendar
+    total = np.int64(0)
+    for day in range(len(days)):
+        if days[day, 2] >= last:
+            break
+        if day + 1 < len(days) and days[day + 1, 2] <= start - MOST_OF_A_DAY:
+            continue
+        first = number * DAYS_A_WEEK + days[day, 0]
+        for at in range(calendars[first], calendars[first + 1]):
+            opens = max(start, days[day, 2] + hours[at, 0] * _MINUTE)
+            closes = min(last, days[day, 2] + hours[at, 1] * _MINUTE)
+            if opens < closes:
+                total += closes - opens
+    return total
+
+
+@lean
+def _is_closed(closed_at: Whole, closed: Whole, facts: Facts, day: int) -> bool:
+    for at in range(closed_at, closed_at + closed):
         if facts[at] == day:
             return True
     return False
 
 
 @lean
-def _unbusy(row: Any, facts: Facts, start: Any, end: Any) -> int:
+def _unbusy(busy_at: Whole, busy: Whole, facts: Facts, start: Any, end: Any) -> int:
     """Return the microseconds of a span that no busy span covers; busy spans are in the order of their starts."""
-    if row["busy"] == 0:
-        return end - start
-    at = busy_start(row)
     free = np.int64(0)
     since = start
-    for span in range(at, at + row["busy"], 2):
+    for span in range(busy_at, busy_at + busy, 2):
         busy_from, busy_until = facts[span], facts[span + 1]
         busy_from = max(busy_from, start)
         busy_until = min(busy_until, end)

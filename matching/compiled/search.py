@@ -3,49 +3,44 @@
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matching.compiled.arrays import IndexArrays, NeedArrays
 from matching.compiled.cells import (
-    CLASSES,
-    LIST_HOME,
-    LIST_HOME_PLACED,
-    LIST_REGION,
-    LIST_REMOTE,
-    cell_key,
-    cells_around,
     chord,
-    class_of,
-    first_cell,
 )
 from matching.compiled.features import features_of, is_measured, scores_of
+from matching.compiled.gates import CIRCLES, asks_terms, holds, is_shut, terms_asked
+from matching.compiled.neighbourhood import Spans, around, length_of, near
+from matching.compiled.outlines import ASK_ROW, busy_time, notice_of
 from matching.compiled.pruning import best_of_eligible
-from matching.compiled.rows import RADIUS, REGIONS, Facts, Records
+from matching.compiled.rows import RADIUS, Facts, Records
 from matching.compiled.rules import (
     AREA,
+    DAYS_A_WEEK,
+    HOUR,
     RULES,
     TIME,
     Calendar,
-    bases_start,
     free_hours,
-    is_above,
+    hours_free,
     is_late,
     is_outside,
     nearest_chord,
+    open_between,
     other_rules,
 )
 from matching.compiled.terms import Bytes, Numbers
 from matching.compiling import Whole, compiled, lean
-from matching.eligibility import NEAR_ALWAYS, NEAR_FACTOR, NEAR_LEVELS, NEAR_MORE
-from matching.hashing import Codes, Keys, Offsets
+from matching.eligibility import NEAR_ALWAYS, NEAR_FACTOR, NEAR_MORE
+from matching.hashing import Codes
 from matching.textual import Floats, Rows
 
 INSERTED_AT_MOST = 128
 """Places of a list that are filled by inserting; longer lists are sorted."""
 
-Spans = NDArray[np.int64]
-Lists = tuple[Keys, Offsets, Codes]
-"""Keys of lists, where each begins, and the rows listed."""
+MOST_CALENDARS = 4_096
+"""Calendars whose hours are worked out once a need."""
+
 Regions = tuple[Numbers, Numbers]
 """Depths of all regions, and the need's own with those above it."""
 
@@ -58,7 +53,7 @@ def best(index: IndexArrays, need: NeedArrays, first: int) -> tuple[Rows, Floats
         order = best_of(scores, index.rows["order"][every], first)
         chosen = every[order]
         return chosen, scores[order], features_of(index, need, chosen), len(every)
-    rows, free = eligible(index, need)
+    rows, free = _possible(index, need, roughly=True)
     chosen, points = best_of_eligible(index, need, rows, free, first)
     return chosen, points, features_of(index, need, chosen), len(rows)
 
@@ -108,50 +103,140 @@ def eligible(index: IndexArrays, need: NeedArrays) -> tuple[Rows, Floats]:
 
     Only those listed near the need are looked at.
     """
-    spans = _near(index, need)
-    found, free = np.empty(_length(spans), dtype=np.int64), np.empty(_length(spans))
+    return _possible(index, need, roughly=False)
+
+
+@compiled
+def _possible(index: IndexArrays, need: NeedArrays, roughly: bool) -> tuple[Rows, Floats]:
+    """Return what `eligible` does; the hours, when `roughly`, as what they are at most."""
+    spans = near(index, need)
+    length = length_of(spans)
+    numbers, tree = np.empty(length + 1, dtype=np.uint32), (index.depths, need.above)
+    count, several = _write_open(spans, index.gates, index.listed, tree, need.facts, numbers)
+    room = 2
+    while room < 2 * several:
+        room *= 2
+    seen = np.zeros(room, dtype=np.uint32)
+    found, free = np.empty(count, dtype=np.int64), np.zeros(count)
     calendar = (index.calendars, index.hours, need.days)
-    lists = (index.lists, index.starts, index.listed)
-    tree = (index.depths, need.above)
+    known = np.full(min((len(index.calendars) - 1) // DAYS_A_WEEK, MOST_CALENDARS), -1)
     count = _write_eligible(
-        spans, index.rows, index.alive, lists, index.facts, index.vectors, tree, calendar, need.facts, need.sets,
-        need.returned, found, free,
+        numbers, count, seen, index.gates, index.outlines, known, index.rows, index.alive, index.facts,
+        index.vectors, tree, calendar, need.facts, need.sets, need.returned, roughly, found, free,
     )  # fmt: skip
     return found[:count], free[:count]
 
 
 @lean
-def _write_eligible(
-    spans: Spans, rows: Records, alive: Bytes, lists: Lists, facts: Facts, vectors: Floats, tree: Regions,
-    calendar: Calendar, needs: Records, sets: Facts, returned: Rows, found: Rows, free: Floats,
-) -> int:  # fmt: skip
+def _write_open(
+    spans: Spans, gates: Records, listed: Codes, tree: Regions, needs: Records, found: Codes
+) -> tuple[int, int]:
+    """Write the rows of some spans whose gates are open to a need; returns how many, and how many may come twice."""
     need = needs[0]
-    listed = lists[2]
     depths, above = tree
+    terms, kind = terms_asked(need), np.uint32(need["kind"] & np.uint64(0xFFFFFFFF))
     everywhere = not need["has_region"]
-    count = 0
+    count = several = 0
     for span in range(len(spans)):
         for at in range(spans[span, 0], spans[span, 1]):
-            number = at if everywhere else np.int64(listed[at])
-            row = rows[number]
-            if is_outside(row, need, facts, vectors, depths, above) or not alive[number]:
-                continue
-            if other_rules(row, number, need, facts, sets, returned, 1):
-                continue
-            if need["has_window"]:
-                free[count] = free_hours(row, need, facts, calendar)
-                if is_late(row, need, free[count]):
-                    continue
-            several = row["paths"] > 1 or row["bases"] > 1
-            if everywhere or not several or _is_first(row, need, at, facts, vectors, lists, tree):
-                found[count] = number
-                count += 1
-    return count
+            number = np.uint32(at) if everywhere else listed[at]
+            gate = gates[np.int64(number)]
+            found[count] = number
+            is_open = not is_shut(gate, need, kind, terms, depths, above)
+            count += is_open
+            several += is_open and gate["way"] >= CIRCLES
+    return count, several
 
 
-@compiled
-def _length(spans: Spans) -> int:
-    return (spans[:, 1] - spans[:, 0]).sum()
+@lean
+def _write_eligible(
+    numbers: Codes, count: int, seen: Codes, gates: Records, outlines: Records, known: Rows, rows: Records,
+    alive: Bytes, facts: Facts, vectors: Floats, tree: Regions, calendar: Calendar, needs: Records, sets: Facts,
+    returned: Rows, roughly: bool, found: Rows, free: Floats,
+) -> int:  # fmt: skip
+    """Write those of `count` rows that no other rule keeps out, with their free hours; returns how many."""
+    need = needs[0]
+    bars, terms = need["barred"] > need["ties"], terms_asked(need)
+    depths, above = tree
+    passed = 0
+    for at in range(count):
+        number = np.int64(numbers[at])
+        if not alive[number]:
+            continue
+        gate = gates[number]
+        if gate["way"] >= CIRCLES and _is_seen(numbers[at], seen):
+            continue
+        if not holds(gate, need) and is_outside(rows[number], need, facts, vectors, depths, above):
+            continue
+        if len(returned) and _is_among(number, returned):
+            continue
+        asks = bars or asks_terms(gate, need, terms)
+        if asks and other_rules(rows[number], number, need, facts, sets, returned, 1):
+            continue
+        if need["has_window"]:
+            hours = _hours_of(outlines[number], rows, number, need, facts, calendar, known, roughly)
+            if hours < 0:
+                continue
+            free[passed] = hours
+        found[passed] = number
+        passed += 1
+    return passed
+
+
+@lean
+def _is_among(number: Whole, rows: Rows) -> bool:
+    for row in rows:
+        if row == number:
+            return True
+    return False
+
+
+@lean
+def _is_seen(number: np.uint32, seen: Codes) -> bool:
+    """Whether a row was met before; it is put into an open table of rows (+ 1), which has room for it."""
+    mask = len(seen) - 1
+    at = np.int64(number) * 0x9E3779B1 >> 7 & mask
+    while seen[at] != np.uint32(0):
+        if seen[at] == number + np.uint32(1):
+            return True
+        at = (at + 1) & mask
+    seen[at] = number + np.uint32(1)
+    return False
+
+
+@lean
+def _hours_of(
+    outline: Any, rows: Records, number: Whole, need: Any, facts: Facts, calendar: Calendar, known: Rows, roughly: bool
+) -> float:
+    """Return the free hours of a resource in the need's window; -1 when it is too late or has none."""
+    closed = outline["closed"]
+    if closed == ASK_ROW:
+        free = free_hours(rows[number], need, facts, calendar)
+        return -1.0 if is_late(rows[number], need, free) else free
+    notice = notice_of(outline)
+    if closed == 0 and outline["calendar"] < len(known) and need["now"] + notice <= need["start"]:
+        free = _known_hours(outline, need, facts, calendar, known, roughly)
+    elif need["end"] < need["now"] + notice:
+        return -1.0
+    else:
+        free = hours_free(
+            outline["calendar"], notice, outline["closed_start"], closed, outline["busy"], need, facts, calendar
+        )
+    return -1.0 if need["end"] > need["start"] and free <= 0 else free
+
+
+@lean
+def _known_hours(outline: Any, need: Any, facts: Facts, calendar: Calendar, known: Rows, roughly: bool) -> float:
+    """Return the free hours of a resource: those of its calendar, worked out once, without its busy ones.
+
+    When `roughly`, busy hours that cannot fill those of the calendar are let be.
+    """
+    number = outline["calendar"]
+    if known[number] < 0:
+        known[number] = open_between(number, need["start"], need["last"], calendar)
+    if outline["busy"] == 0 or (roughly and outline["busy_time"] < known[number]):
+        return known[number] / HOUR
+    return (known[number] - busy_time(outline, need, facts, calendar)) / HOUR
 
 
 @compiled
@@ -171,16 +256,16 @@ def broken_rules(index: IndexArrays, need: NeedArrays, number: Whole) -> int:
 @compiled
 def kept_out(index: IndexArrays, need: NeedArrays) -> Rows:
     """Return each resource near a need that one rule alone keeps out; some come twice."""
-    near = _near(index, need)
-    further = _spans(index, _lists_around(index, need)) if need.facts[0]["has_region"] else near
-    room = _length(near) + _length(further)
+    inside = near(index, need)
+    further = around(index, need) if need.facts[0]["has_region"] else inside
+    room = length_of(inside) + length_of(further)
     rows = np.empty(room, dtype=np.int64)
     calendar = (index.calendars, index.hours, need.days)
     tree = (index.depths, need.above)
     count = 0
     for outside in range(2):
         count = _write_kept_out(
-            further if outside else near, index.rows, index.alive, index.listed, index.facts, index.vectors, tree,
+            further if outside else inside, index.rows, index.alive, index.listed, index.facts, index.vectors, tree,
             calendar, need.facts, need.sets, need.returned, outside, rows, count,
         )  # fmt: skip
     return rows[:count]
@@ -222,153 +307,3 @@ def _reaches_nearly(row: Any, need: Any, vectors: Floats) -> bool:
         return True
     limit = max(row["radius"] * NEAR_FACTOR + NEAR_MORE, NEAR_ALWAYS)
     return nearest_chord(row, need, vectors) <= chord(limit)
-
-
-@compiled
-def _near(index: IndexArrays, need: NeedArrays) -> Spans:
-    """Return spans of `listed`, or of all rows, with every resource whose area holds the need."""
-    if need.facts[0]["has_region"]:
-        return _spans(index, _lists_near(need, classes_in(index)))
-    everywhere = np.zeros((1, 2), dtype=np.int64)
-    everywhere[0, 1] = len(index.rows)
-    return everywhere
-
-
-@compiled
-def classes_in(index: IndexArrays) -> int:
-    """Return a bit for each class of radius that any resource has."""
-    found = 0
-    for number in range(CLASSES):
-        first = np.searchsorted(index.lists, first_cell(number), side="left")
-        last = np.searchsorted(index.lists, first_cell(number + 1), side="left")
-        if first < last:
-            found |= 1 << number
-    return found
-
-
-@compiled
-def _lists_near(need: NeedArrays, classes: int) -> Keys:
-    """Return ranges of lists, first and last, that hold every resource whose area holds the need."""
-    asked = need.facts[0]
-    has_point = asked["has_point"]
-    cells = (
-        cells_around(asked["x"], asked["y"], asked["z"], 1.0, 0.0, 0.0, classes)
-        if has_point
-        else np.empty((0, 2), dtype=np.uint64)
-    )
-    found = np.empty((len(cells) + 1 + 3 * len(need.above), 2), dtype=np.uint64)
-    found[: len(cells)] = cells
-    count = len(cells)
-    found[count, 0] = found[count, 1] = LIST_REMOTE
-    count += 1
-    for region in need.above:
-        if region >= 0:
-            found[count, 0] = found[count, 1] = LIST_REGION | np.uint64(region)
-            found[count + 1, 0] = found[count + 1, 1] = LIST_HOME | np.uint64(region)
-            count += 2
-            if not has_point:
-                found[count, 0] = found[count, 1] = LIST_HOME_PLACED | np.uint64(region)
-                count += 1
-    return found[:count]
-
-
-@compiled
-def _lists_around(index: IndexArrays, need: NeedArrays) -> Keys:
-    """Return ranges of lists with every resource whose area lies near the need; see `eligibility.is_near`."""
-    cells = np.empty((0, 2), dtype=np.uint64)
-    asked = need.facts[0]
-    has_point = asked["has_point"]
-    if has_point:
-        cells = cells_around(asked["x"], asked["y"], asked["z"], NEAR_FACTOR, NEAR_MORE, NEAR_ALWAYS, classes_in(index))
-    regions = _regions_around(index, need)
-    found = np.empty((len(cells) + 3 * len(regions), 2), dtype=np.uint64)
-    found[: len(cells)] = cells
-    count = len(cells)
-    for region in regions:
-        for kind in (LIST_REGION, LIST_HOME, LIST_HOME_PLACED):
-            if kind != LIST_HOME_PLACED or not has_point:
-                found[count, 0] = found[count, 1] = kind | np.uint64(region)
-                count += 1
-    return found[:count]
-
-
-@compiled
-def _regions_around(index: IndexArrays, need: NeedArrays) -> Numbers:
-    """Return the regions of the need's city that would hold it if they were a level or two higher up."""
-    city = need.above[1] if len(need.above) > 1 else np.int32(-1)
-    if city < 0:
-        return np.empty(0, dtype=np.int32)
-    found = np.empty(index.lasts[city] - city + 1, dtype=np.int32)
-    count = 0
-    region = np.int64(city)
-    while region <= index.lasts[city]:
-        shared = 1
-        while shared + 1 < len(need.above) and _is_below(index, region, need.above[shared + 1]):
-            shared += 1
-        apart = index.depths[region] - shared
-        if 0 < apart <= NEAR_LEVELS:
-            found[count] = region
-            count += 1
-        region = index.lasts[region] + 1 if apart >= NEAR_LEVELS else region + 1
-    return found[:count]
-
-
-@lean
-def _is_below(index: IndexArrays, region: Whole, above: Whole) -> bool:
-    return bool(above >= 0 and above <= region <= index.lasts[above])
-
-
-@compiled
-def _spans(index: IndexArrays, lists: Keys) -> Spans:
-    """Return from where to where in `listed` each range of lists reaches."""
-    if len(lists) == 0:
-        return np.empty((0, 2), dtype=np.int64)
-    found = np.empty((len(lists), 2), dtype=np.int64)
-    for at in range(len(lists)):
-        found[at, 0] = index.starts[np.searchsorted(index.lists, lists[at, 0], side="left")]
-        found[at, 1] = index.starts[np.searchsorted(index.lists, lists[at, 1], side="right")]
-    return found
-
-
-@lean
-def _is_first(row: Any, need: Any, at: int, facts: Facts, vectors: Floats, lists: Lists, tree: Regions) -> bool:
-    """Whether this is the place at which a resource that is listed several times shall be seen."""
-    if row["serves"] == REGIONS and row["paths"] > 1:
-        depths, above = tree
-        widest = np.int64(-1)
-        for place in range(row["facts"], row["facts"] + row["paths"]):
-            region = facts[place]
-            if is_above(region, depths, above) and (widest < 0 or depths[region] < depths[widest]):
-                widest = region
-        return _holds(lists, LIST_REGION | np.uint64(widest), at)
-    if row["serves"] == RADIUS and row["bases"] > 1 and need["has_point"]:
-        x, y, z = _nearest_base(row, need, vectors)
-        return _holds(lists, cell_key(x, y, z, class_of(row["radius"])), at)
-    return True
-
-
-@lean
-def _holds(lists: Lists, key: np.uint64, at: int) -> bool:
-    names, starts, _ = lists
-    low, high = 0, len(names)
-    while low < high:
-        middle = (low + high) >> 1
-        if names[middle] < key:
-            low = middle + 1
-        else:
-            high = middle
-    return starts[low] <= at < starts[low + 1]
-
-
-@lean
-def _nearest_base(row: Any, need: Any, vectors: Floats) -> tuple[float, float, float]:
-    nearest_x, nearest_y, nearest_z = row["x"], row["y"], row["z"]
-    x, y, z = nearest_x - need["x"], nearest_y - need["y"], nearest_z - need["z"]
-    nearest = x * x + y * y + z * z
-    start = bases_start(row)
-    for at in range(start, start + 3 * (row["bases"] - 1), 3):
-        x, y, z = vectors[at] - need["x"], vectors[at + 1] - need["y"], vectors[at + 2] - need["z"]
-        if x * x + y * y + z * z < nearest:
-            nearest = x * x + y * y + z * z
-            nearest_x, nearest_y, nearest_z = vectors[at], vectors[at + 1], vectors[at + 2]
-    return nearest_x, nearest_y, nearest_z

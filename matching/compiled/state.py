@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.compiled.arrays import IndexArrays
+from matching.compiled.arrays import DERIVED, IndexArrays
 from matching.compiled.catalogue import Catalogue, needs_reader
-from matching.compiled.index import Index
+from matching.compiled.index import Index, whole
 from matching.compiled.lexicon import Lexicon
 from matching.compiled.rows import ROW
 from matching.compiled.statistics import Bank, Statistics
@@ -29,7 +29,7 @@ def arrays_of(catalogue: Catalogue) -> Arrays:
     main, statistics = catalogue.main, catalogue.statistics
     lexicon = statistics.lexicon
     return {
-        **{f"index.{name}": array for name, array in main.arrays._asdict().items() if name != "vectors"},
+        **{f"index.{name}": array for name, array in main.arrays._asdict().items() if name not in DERIVED},
         **{f"bank.{name}": getattr(statistics.bank, name) for name in _BANK},
         **{f"lexicon.{name}": getattr(lexicon, name) for name in _LEXICON},
         "keys": main.keys,
@@ -50,10 +50,10 @@ def catalogue_from(vocabulary: Vocabulary, arrays: Arrays) -> Catalogue:
     bank = Bank(*(arrays[f"bank.{name}"] for name in _BANK))
     statistics = Statistics(lexicon, arrays["means"], share, _unpacked(arrays["stems"]), bank, arrays["typical"])
     paths = _unpacked(arrays["paths"])
-    own = {name: arrays[f"index.{name}"] for name in IndexArrays._fields if name != "vectors"}
+    own = {name: arrays[f"index.{name}"] for name in IndexArrays._fields if name not in DERIVED}
     own["rows"] = own["rows"].view(ROW)  # A file does not keep that the fields of a row are aligned.
     main = Index(
-        IndexArrays(**own, vectors=own["facts"].view(np.float64)),
+        whole(**own),
         arrays["keys"],
         arrays["by_key"],
         paths,
