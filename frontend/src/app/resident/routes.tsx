@@ -20,6 +20,7 @@ const CallBackPage = page(() => import("../../pages/home/resident/CallBackPage")
 const BulletinsPage = page(() => import("../../pages/bulletin/resident/BulletinsPage"));
 const InboxPage = page(() => import("../../pages/notification/resident/InboxPage"));
 const NearbyPage = page(() => import("../../pages/place/resident/NearbyPage"));
+const ListsPage = page(() => import("../../pages/list/resident/ListsPage"));
 const PostPage = page(() => import("../../pages/need/resident/post/PostPage"));
 const MyNeedsPage = page(() => import("../../pages/need/resident/MyNeedsPage"));
 const NeedPage = page(() => import("../../pages/need/resident/NeedPage"));
@@ -45,6 +46,7 @@ const routes: [pattern: string, draw: Draw][] = [
   ["/bulletins", () => <BulletinsPage />],
   ["/inbox", () => <InboxPage />],
   ["/nearby", () => <NearbyPage />],
+  ["/lists", () => <ListsPage />],
   ["/post", () => <PostPage />],
   ["/needs", () => <MyNeedsPage />],
   ["/needs/:id", ({ id = "" }) => <NeedPage id={id} />],

@@ -28,12 +28,13 @@ interface Props {
 /** One bulletin: what, from whom, until when. */
 export function BulletinCard({ bulletin, isShort }: Props): ReactNode {
   const { title, text, from, until, isPinned, region } = readFragment(BulletinCardFields, bulletin);
+  const Heading = isShort ? "h3" : "h2";
   return (
     <article className={isShort ? "card bulletin bulletin-short" : "card bulletin"}>
-      <h3>
+      <Heading className="card-title">
         <Icon name="news" />
         {title}
-      </h3>
+      </Heading>
       <p className="bulletin-text">{text}</p>
       <p className="facts">
         {isPinned && <span className="state">{t("bulletin.pinned")}</span>}
