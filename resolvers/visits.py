@@ -8,19 +8,7 @@ from sqlalchemy import or_, select
 from resolvers.access import HELPING, readable_dispatches
 from resolvers.context import Context
 from resolvers.life.moves import PROMISED_DISPATCHES
-from storage.keys import RandomBits
 from storage.tables import DispatchRow, PartnerContactRow, PersonRow
-
-CODES = 10_000
-
-
-def new_visit_code(random_bits: RandomBits) -> str:
-    """Return four digits that nobody can guess from others.
-
-    >>> new_visit_code(lambda bits: 42)
-    '0042'
-    """
-    return f"{random_bits(64) % CODES:04d}"
 
 
 def shown_visit_code(dispatch: DispatchRow) -> str | None:

@@ -7,9 +7,9 @@ from sqlalchemy import CursorResult, select, update
 from resolvers.changes import Change, OnBehalf
 from resolvers.life.ending import recall_unanswered
 from resolvers.life.finding_dispatches import Asked, note_dispatch
+from resolvers.life.visit_code import new_visit_code
 from resolvers.numbers import next_number
 from resolvers.refusals import NothingLeft
-from resolvers.visits import new_visit_code
 from storage.codes import Matter, ProjectStatus
 from storage.tables import NeedPartRow, NeedRow, ProjectRow, RegionRow
 
