@@ -8,7 +8,7 @@ PYTHON := .venv/bin/python
 PYTEST := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PYTHON) -m pytest -n 2 --dist worksteal -q -rsfE
 UV := uv
 
-.PHONY: help setup front front-check demo demo-reset pages test check prove bench bench-matching evaluate format lock system-packages
+.PHONY: help setup front front-check demo demo-reset pages test check prove coverage bench bench-matching evaluate format lock system-packages
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,9 +37,11 @@ test: front ## Run the whole suite, with all checks
 check: setup ## Run the checks only: style, types, imports, SDL, migrations
 	@$(PYTEST) tests/house tests/storage/test_migrations.py
 
-prove: setup ## Run the proofs that take long, then the laws with forty times the examples
-	@$(PYTHON) -m pytest -q -s -m proof tests/proofs
-	@$(PYTEST) -m "not browser and not proof" --hypothesis-profile prove
+prove: front ## Run what takes long: proofs, laws with forty times the examples, coverage; one table of figures
+	@$(PYTHON) -m tests.proofs
+
+coverage: front ## Run the whole suite and show which branches it does not take
+	@$(PYTHON) -m tests.proofs.branches
 
 bench: setup ## Measure, and write the figures to benchmarks/results
 	@$(PYTHON) -m benchmarks

@@ -29,10 +29,11 @@ from tests.reliability.wholeness import is_sound, look_for_wrongs
 
 KILLS = int(os.environ.get("PROOF_KILLS", "50"))
 STOPS = int(os.environ.get("PROOF_STOPS", "5"))
-ERRANDS_MADE = 4_000
+ERRANDS_MADE = 3_000
 """More than is carried out meanwhile: the load ends when the faults have ended."""
 AT_ONCE = 8
-BETWEEN_KILLS_SECONDS = 0.7
+ANSWERS_BETWEEN = 10
+"""How many answers there are between two kills, so that each hits a server at work."""
 BETWEEN_STOPS_SECONDS = 4.0
 AWAY_SECONDS = 2.0
 BACK_SECONDS = 5.0
@@ -97,7 +98,8 @@ async def test_processes_killed_under_load(
             chance = random.Random(SEED)  # noqa: S311 - a run must be able to run again
             for _ in range(KILLS):
                 killed.append(await server.kill_one(chance))
-                await asyncio.sleep(BETWEEN_KILLS_SECONDS)
+                answered = len(load.outcome.waits) + ANSWERS_BETWEEN
+                await until(lambda: len(load.outcome.waits) >= answered)  # noqa: B023 - awaited before the next turn
 
         outcome = await load.during(kills)
     figures.at_least(f"{called}: processes that are gone", sum(map(is_gone, set(killed))), KILLS)
