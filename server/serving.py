@@ -11,6 +11,8 @@ import typer
 import uvicorn
 from rich.table import Table
 
+from matching import make_ready
+from schema.build import build_schema
 from server.app import create_app, make_context
 from server.demo_city import load_demo_city
 from server.demo_doors import demo_accounts
@@ -45,6 +47,8 @@ def serve(
     if workers == 1:
         _serve(settings)
     else:
+        build_schema()
+        make_ready()
         Workers(workers, lambda listening: _serve(settings, [listening])).run(settings.host, settings.port)
 
 
