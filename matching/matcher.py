@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from math import fsum
+from math import fsum, inf
 from types import MappingProxyType
 from typing import Self
 
@@ -18,6 +18,7 @@ from matching.compiled.chosen import Chosen, shown_parts
 from matching.compiled.failures import failures_of, remarks_of
 from matching.compiled.features import PARTS, features_of, free_of, scores_of
 from matching.compiled.index import Index
+from matching.compiled.pruning import best_of_eligible
 from matching.compiled.search import best, best_of, kept_out, scored
 from matching.compiled.state import Arrays, arrays_of, catalogue_from
 from matching.eligibility import Failure
@@ -251,10 +252,16 @@ class Matcher:
                 total += count
         return found, total
 
-    def _scores(self, index: Index, placed: NeedArrays, need: NeedRecord, rows: Rows) -> Floats:
+    def _best_kept_out(self, index: Index, arrays: NeedArrays, need: NeedRecord, rows: Rows) -> list[tuple[int, float]]:
+        """Return the best of some rows with their scores, as many as near misses are shown; whether free or not."""
+        first = self.settings.near_misses
         if self._learned_weights(need):
-            return self._chosen(index, placed, need, rows).scores
-        return scores_of(index.arrays, placed, rows, free_of(index.arrays, placed, rows))
+            scores = self._chosen(index, arrays, need, rows).scores
+            order = best_of(scores, index.arrays.rows["order"][rows], first)
+            rows, scores = rows[order], scores[order]
+        else:
+            rows, scores = best_of_eligible(index.arrays, arrays, rows, np.full(len(rows), inf), first)
+        return list(zip(rows.tolist(), scores.tolist(), strict=True))
 
     def _chosen(self, index: Index, placed: NeedArrays, need: NeedRecord, rows: Rows) -> Chosen:
         """Return given rows with everything that was learned."""
@@ -295,10 +302,7 @@ class Matcher:
         for index in self.catalogue_.indexes:
             arrays = self._placed(read, need, index)
             rows = np.unique(kept_out(index.arrays, arrays))
-            scores = self._scores(index, arrays, need, rows)
-            order = best_of(scores, index.arrays.rows["order"][rows], self.settings.near_misses)
-            for place in order:
-                row = int(rows[place])
+            for row, score in self._best_kept_out(index, arrays, need, rows):
                 failure = failures_of(index, arrays, need, row)[0]
                 found.append(
                     NearMiss(
@@ -307,7 +311,7 @@ class Matcher:
                         failure.value,
                         failure.limit,
                         failure.unit,
-                        float(scores[place]),
+                        score,
                     ),
                 )
         found.sort(key=lambda miss: (-miss.score, miss.key))
