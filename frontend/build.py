@@ -28,7 +28,8 @@ GRAPH_TYPES = FRONTEND / "src" / "graph" / "introspection.d.ts"
 PERSISTED = FRONTEND / "persisted.json"
 FIRST_LOADED = re.compile(r'(?:src|href)="/(assets/[^"]+\.(?:js|css))"')
 MOST_FIRST_KILOBYTES = {"resident": 100, "console": 420}
-MADE_HERE = {DIST, MODULES, GRAPH_TYPES, PERSISTED}
+CHECK = FRONTEND / "check"
+NO_SOURCES = {DIST, MODULES, GRAPH_TYPES, PERSISTED, CHECK, FRONTEND / "__pycache__"}
 
 
 def sources() -> Iterator[Path]:
@@ -36,7 +37,7 @@ def sources() -> Iterator[Path]:
     pending = [FRONTEND]
     while pending:
         for path in sorted(pending.pop().iterdir()):
-            if path in MADE_HERE:
+            if path in NO_SOURCES:
                 continue
             if path.is_dir():
                 pending.append(path)
@@ -56,21 +57,21 @@ def content_hash(files: Iterator[Path]) -> str:
     return digest.hexdigest()
 
 
-def run_node(*arguments: str | Path) -> None:
-    """Run a Node program in the front end's folder."""
+def run_node(*arguments: str | Path, folder: Path = FRONTEND) -> None:
+    """Run a Node program in a folder, the front end's own by default."""
     path = os.pathsep.join([str(NODE_FOLDER / "bin"), os.environ["PATH"]])
-    subprocess.run([NODE, *arguments], cwd=FRONTEND, env={**os.environ, "PATH": path}, check=True)  # noqa: S603 - Node and its programs are ours
+    subprocess.run([NODE, *arguments], cwd=folder, env={**os.environ, "PATH": path}, check=True)  # noqa: S603 - Node and its programs are ours
 
 
-def install_modules() -> None:
-    """Install the locked modules, unless exactly they are installed."""
-    wanted = content_hash(iter([FRONTEND / "package-lock.json"]))
-    stamp = MODULES / ".installed"
+def install_modules(folder: Path = FRONTEND) -> None:
+    """Install the modules a folder locks, the front end's own by default, unless exactly they are installed."""
+    wanted = content_hash(iter([folder / "package-lock.json"]))
+    stamp = folder / "node_modules" / ".installed"
     if stamp.exists() and stamp.read_text() == wanted:
         return
-    sys.stdout.write("Fetching the front end's modules\n")
+    sys.stdout.write("Fetching the modules of the front end\n" if folder == FRONTEND else "Fetching Lighthouse\n")
     sys.stdout.flush()
-    run_node(NPM, "ci", "--no-audit", "--no-fund", "--loglevel=error")
+    run_node(NPM, "ci", "--no-audit", "--no-fund", "--loglevel=error", folder=folder)
     stamp.write_text(wanted)
 
 

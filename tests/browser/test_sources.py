@@ -13,6 +13,7 @@ LONGEST_FILE = 300
 KEY = re.compile(r"""["'`]([a-zA-Z]+\.[A-Za-z0-9_]+)["'`]""")
 KEY_FAMILY = re.compile(r"`([a-zA-Z]+)\.\$\{")
 PLACEHOLDER = re.compile(r"\{\w+\}")
+PERSISTED = re.compile(r"graphql\.persisted\(\s*\"(\w+)\"")
 IMPORT = re.compile(r"""(?:from|import\()\s*"(\.[^"]+)\"""")
 
 
@@ -66,6 +67,13 @@ def test_no_text_is_said_twice_and_residents_load_none_of_the_consoles(root: Pat
 def test_residents_never_read_an_office_word(texts: Texts) -> None:
     hurtful = re.compile("失败|拒绝|非法|无效|不予|逾期")
     assert [key for key, chinese in texts["zh-CN"].items() if hurtful.search(chinese)] == []
+
+
+def test_each_document_has_a_name_of_its_own(sources: dict[Path, str]) -> None:
+    """Two of one name would be one in the list of those that the server answers to everybody."""
+    names = [name for text in sources.values() for name in PERSISTED.findall(text)]
+    assert names
+    assert sorted(names) == sorted(set(names))
 
 
 def test_no_file_is_too_long(sources: dict[Path, str]) -> None:

@@ -40,10 +40,10 @@ const HelpQuery = graphql.persisted(
   ),
 );
 
-const InboxChanges = graphql.persisted(
-  "InboxChanges",
+const DispatchInboxChanges = graphql.persisted(
+  "DispatchInboxChanges",
   graphql(`
-    subscription InboxChanges($partner: ID!, $after: Int) {
+    subscription DispatchInboxChanges($partner: ID!, $after: Int) {
       dispatchInbox(partner: $partner, after: $after) {
         seq
         move
@@ -89,7 +89,7 @@ function Inbox({ partner }: { partner: Partner }): ReactNode {
     ask({ requestPolicy: "network-only" });
     setChanges((before) => before + 1);
   }
-  const liveness = useLive(InboxChanges, { partner: partner.id }, again, again);
+  const liveness = useLive(DispatchInboxChanges, { partner: partner.id }, again, again);
   return (
     <>
       <p className="subject">{partner.name}</p>
