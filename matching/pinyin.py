@@ -1,5 +1,7 @@
 """Chinese typed as pinyin: 「diangong」, 「dian gong」 and, where nothing else is meant, the initials 「sdg」.
 
+What was typed in characters that only sound like the right ones is put right as well.
+
 Only phrases of the vocabulary and a few common words are recognised, so that English, names and codes stay as they
 are. What is recognised is written in Chinese, and then read like any other text.
 """
@@ -13,6 +15,7 @@ from typing import Self
 
 from pypinyin import lazy_pinyin
 
+from matching.homophones import HomophoneReader
 from matching.text import normalise
 from matching.vocabulary import Vocabulary
 
@@ -53,7 +56,7 @@ class PinyinReader:
     """Knows how the phrases of a vocabulary are spelled.
 
     Learned by `fit`: `spelled_` (letters → phrase), `initials_` (first letters → phrase, where all phrases with them
-    belong to one leaf), `longest_`.
+    belong to one leaf), `longest_`, `homophones_`.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
@@ -72,6 +75,7 @@ class PinyinReader:
             leaves[initials].add(phrase if phrase in COMMON else leaf)
             firsts.setdefault(initials, phrase)
         self.longest_ = max(map(len, self.spelled_), default=0)
+        self.homophones_ = HomophoneReader().fit(phrase for _, phrase in _phrases(self.vocabulary))
         common = {"".join(syllable[0] for syllable in lazy_pinyin(word)) for word in COMMON}
         self.initials_ = {
             initials: firsts[initials]
@@ -126,14 +130,18 @@ class PinyinReader:
 
 
 def unspelled(text: str, vocabulary: Vocabulary) -> str:
-    """Return a normalised text with the pinyin of a vocabulary's phrases in it written in Chinese.
+    """Return a normalised text with a vocabulary's phrases in it, typed as pinyin or as homophones, written as meant.
 
     >>> unspelled("xiang zhao ge diangong", Vocabulary())
     '电工'
     >>> [unspelled(text, Vocabulary()) for text in ("need a hanger", "厨房loushui", "wifi 坏了")]
     ['need a hanger', '厨房漏水', 'wifi 坏了']
+    >>> unspelled("厨房水笼头坏了", Vocabulary())
+    '厨房水龙头坏了'
     """
-    return fitted_pinyin(vocabulary).rewritten(text) if _RUN.search(text) else text
+    reader = fitted_pinyin(vocabulary)
+    written = reader.rewritten(text) if _RUN.search(text) else text
+    return written if written.isascii() else reader.homophones_.mended(written)
 
 
 @lru_cache(maxsize=4)
