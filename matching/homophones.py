@@ -15,8 +15,8 @@ LEAST_KEPT = 0.5
 class HomophoneReader:
     """Knows how phrases sound.
 
-    Learned by `fit`: `heard_` (sounds → phrase, where no other phrase sounds so), `openings_` (their first three sounds),
-    `lengths_` (how many characters they have, the longest first).
+    Learned by `fit`: `heard_` (sounds → phrase, where no other phrase sounds so), `openings_` (the first three sounds
+    of each), `lengths_` (how many characters they have, the longest first).
     """
 
     def fit(self, phrases: Iterable[str]) -> Self:
