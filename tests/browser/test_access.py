@@ -12,7 +12,21 @@ from tests.learning.played import kept_models
 
 pytestmark = [pytest.mark.browser, on_sqlite_only, pytest.mark.usefixtures("lived_in")]
 
-RESIDENT_PAGES = ("/", "/post", "/needs", "/call", "/neighbourhood", "/help", "/sign-in", "/account")
+RESIDENT_PAGES = (
+    "/",
+    "/post",
+    "/needs",
+    "/call",
+    "/call/back",
+    "/neighbourhood",
+    "/nearby",
+    "/lists",
+    "/bulletins",
+    "/inbox",
+    "/help",
+    "/sign-in",
+    "/account",
+)
 PARTNER_PAGES = ("/help", "/resources")
 CONSOLE_PAGES = ("/", "/plan?day=2026-03-02", "/board", "/lists", "/lists?list=resources", "/partners", "/models")
 
@@ -41,6 +55,29 @@ async def turn_to(page: Page, path: str) -> None:
     await wait_for_quiet(page)
 
 
+TOO_SMALL = """() => {
+  const seen = (one) => one.getClientRects().length > 0 && getComputedStyle(one).visibility === "visible";
+  const found = [];
+  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (words.nextNode()) {
+    const one = words.currentNode.parentElement;
+    if (!words.currentNode.textContent.trim() || !seen(one) || one.closest(".badge, select")) continue;
+    const { fontSize, lineHeight } = getComputedStyle(one);
+    if (parseFloat(fontSize) < 24) found.push(`${fontSize}: ${one.outerHTML.slice(0, 120)}`);
+    // An icon or a figure on one line of its own may stand closer.
+    else if (parseFloat(lineHeight) < 1.2 * parseFloat(fontSize)) found.push(`${lineHeight}: ${one.outerHTML}`);
+  }
+  for (const one of document.querySelectorAll("a, button, select, input:not([type=radio], [type=checkbox]), summary")) {
+    if (!seen(one) || getComputedStyle(one).clipPath !== "none") continue;
+    const least = one.matches(".button, .way") ? 60 : 44;
+    const inSentence = one.matches("p a, li a") && getComputedStyle(one).display === "inline";
+    const { height } = one.getBoundingClientRect();
+    if (height < least && !inSentence) found.push(`${height} px high: ${one.outerHTML.slice(0, 120)}`);
+  }
+  return found;
+}"""
+"""长辈版: letters of at least 24 px, 60 px for what one mainly taps and 44 px for the rest."""
+
 STILL = """async () => {
   const passing = document.getAnimations().filter((one) => one.effect.getComputedTiming().iterations !== Infinity);
   await Promise.allSettled(passing.map((one) => one.finished));
@@ -68,8 +105,20 @@ async def test_pages_of_residents_can_be_read_by_everybody(open_page: OpenPage) 
     page = await open_page("/resident.html#/sign-in", SMALLEST)
     await sign_in(page, "王阿姨")
     await assert_all_can_be_read(page, RESIDENT_PAGES)
+    await turn_to(page, "/needs")
+    await page.locator(".card-link").first.click()
+    await expect(page.get_by_role("heading", name="全部经过").or_(page.get_by_text("全部经过"))).to_be_visible()
+    await assert_no_findings(page, "a need of one's own")
+    await page.emulate_media(color_scheme="dark")
+    await assert_no_findings(page, "a need of one's own in the dark")
+    for path in ("/", "/post", "/account", "/nearby"):
+        await turn_to(page, path)
+        await assert_no_findings(page, f"{path} in the dark")
+    await page.emulate_media(color_scheme="light")
     await page.get_by_role("button", name="长辈版").click()
-    await assert_all_can_be_read(page, RESIDENT_PAGES)
+    await assert_all_can_be_read(page, RESIDENT_PAGES, is_large=True)
+    await page.set_viewport_size({"width": 320, "height": 256})
+    await assert_nothing_sticks_out(page, "a page enlarged four times")
 
 
 async def test_pages_of_partners_can_be_read_by_everybody(open_page: OpenPage) -> None:
@@ -78,9 +127,12 @@ async def test_pages_of_partners_can_be_read_by_everybody(open_page: OpenPage) -
     await assert_all_can_be_read(page, PARTNER_PAGES)
 
 
-async def assert_all_can_be_read(page: Page, paths: tuple[str, ...]) -> None:
+async def assert_all_can_be_read(page: Page, paths: tuple[str, ...], *, is_large: bool = False) -> None:
     for path in paths:
         await turn_to(page, path)
+        if is_large:
+            assert await page.evaluate(TOO_SMALL) == [], path
+            await expect(page.get_by_role("link", name="请社区代办").last).to_be_in_viewport()
         await assert_no_findings(page, path)
         await assert_nothing_sticks_out(page, path)
         await expect(page.get_by_text("演示数据,纯属虚构")).to_be_visible()

@@ -107,4 +107,4 @@ async def tab_to(page: Page, called: str) -> None:
         await page.keyboard.press("Tab")
         if called in await page.evaluate(CALLED):
             return
-    raise AssertionError(f"the keyboard never came to {called}")
+    pytest.fail(f"the keyboard never came to {called}")

@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from "react";
-import { type OperationResult, useClient } from "urql";
+import { type Client, type OperationResult, useClient } from "urql";
 import type { TadaDocumentNode } from "./graphql";
 import { type Outcome, outcomeOf, type Refusal } from "./outcome";
 
@@ -10,6 +10,18 @@ export interface StepState {
 }
 
 const idle: StepState = { busy: false, refusal: null, problem: null };
+
+/** Send one mutation under an idempotency key. */
+export async function send<Data extends object, Input>(
+  client: Client,
+  document: TadaDocumentNode<Data, { input: Input }>,
+  input: Input,
+  key: string = randomKey(),
+): Promise<Outcome<Data>> {
+  const fetchOptions = { headers: { Accept: "application/json", "Idempotency-Key": key } };
+  const result = await client.mutation(document, { input }, { fetchOptions }).toPromise();
+  return outcomeOf<Data>(result as OperationResult<Data, never>);
+}
 
 /** A mutation as a screen uses it: run it once at a time, and keep what it said. */
 export function useStep<Data extends object, Input>(document: TadaDocumentNode<Data, { input: Input }>) {
@@ -23,16 +35,7 @@ export function useStep<Data extends object, Input>(document: TadaDocumentNode<D
       // After a lost answer the same input is sent under the same key, so that nothing happens twice.
       const key = unanswered.current?.body === body ? unanswered.current.key : randomKey();
       setState({ ...idle, busy: true });
-      const result = await client
-        .mutation(
-          document,
-          { input },
-          {
-            fetchOptions: { headers: { Accept: "application/json", "Idempotency-Key": key } },
-          },
-        )
-        .toPromise();
-      const outcome = outcomeOf<Data>(result as OperationResult<Data, never>);
+      const outcome = await send(client, document, input, key);
       unanswered.current = outcome.kind === "unanswered" ? { key, body } : null;
       setState({
         busy: false,

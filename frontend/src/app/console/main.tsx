@@ -14,6 +14,7 @@ import "./style/desk.css";
 import "./style/match.css";
 import "./style/model.css";
 import "./style/plan.css";
+import "./style/dashboard.css";
 
 applyPreferences();
 void Promise.all([loadLocale(), loadTexts(), loadAllTexts(), loadConsoleTexts()]).then(([locale]) => {

@@ -4,6 +4,7 @@ import { Nothing } from "../../parts/console/Answer";
 import { t, type TextKey } from "../text";
 
 const BoardPage = lazy(() => import("../../pages/dispatch/console/BoardPage"));
+const DashboardPage = lazy(() => import("../../pages/indicator/console/DashboardPage"));
 const ListsPage = lazy(() => import("../../pages/list/console/ListsPage"));
 const ModelsPage = lazy(() => import("../../pages/model/console/ModelsPage"));
 const PlanPage = lazy(() => import("../../pages/plan/console/PlanPage"));
@@ -22,6 +23,7 @@ export const ways: readonly Way[] = [
   { path: "/board", text: "console.board", draw: () => <BoardPage /> },
   { path: "/lists", text: "console.lists", draw: () => <ListsPage /> },
   { path: "/partners", text: "console.partners", draw: () => <PartnersPage /> },
+  { path: "/dashboard", text: "console.dashboard", draw: () => <DashboardPage /> },
   { path: "/models", text: "console.models", draw: () => <ModelsPage /> },
 ];
 

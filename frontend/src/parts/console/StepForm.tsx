@@ -1,5 +1,5 @@
 import { Form, type FormProps, Modal } from "antd";
-import { type ReactNode, useId } from "react";
+import { type KeyboardEvent, type ReactNode, useId, useRef } from "react";
 import type { TadaDocumentNode } from "../../graph/graphql";
 import type { Refusal, Success } from "../../graph/outcome";
 import { useStep } from "../../graph/step";
@@ -19,6 +19,8 @@ interface Props<Data, Input, Values> {
   children?: ReactNode;
 }
 
+const fillable = "input:not([type=hidden]):not(:disabled), textarea";
+
 /** One step in a window of its own: its fields, the server's answer, and a button named after the step. */
 export function StepForm<Data extends object, Input, Values extends object>(
   props: Props<Data, Input, Values>,
@@ -26,6 +28,13 @@ export function StepForm<Data extends object, Input, Values extends object>(
   const { title, send, document, input, initial, done, refused, close, children } = props;
   const step = useStep(document);
   const id = useId();
+  const body = useRef<HTMLDivElement>(null);
+
+  function sendByKey(event: KeyboardEvent): void {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    body.current?.querySelector("form")?.requestSubmit();
+  }
 
   async function run(values: Values): Promise<void> {
     const outcome = await step.run(input(values));
@@ -40,8 +49,10 @@ export function StepForm<Data extends object, Input, Values extends object>(
       okText={send}
       okButtonProps={{ htmlType: "submit", form: id, loading: step.busy }}
       onCancel={close}
+      afterOpenChange={(isOpen) => isOpen && body.current?.querySelector<HTMLElement>(fillable)?.focus()}
       destroyOnHidden
     >
+      <div ref={body} onKeyDown={sendByKey}>
       <Form<Values>
         id={id}
         layout="vertical"
@@ -51,6 +62,7 @@ export function StepForm<Data extends object, Input, Values extends object>(
         {children}
       </Form>
       <StepNote step={step} />
+      </div>
     </Modal>
   );
 }

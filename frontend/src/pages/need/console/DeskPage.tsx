@@ -1,15 +1,23 @@
+import { Button } from "antd";
 import { type ReactNode, useState } from "react";
+import { useKeys } from "../../../app/console/keys";
 import { useRegion } from "../../../app/console/region";
 import { go, usePlace } from "../../../app/router";
 import { t } from "../../../app/text";
 import { graphql } from "../../../graph/graphql";
 import { useLive } from "../../../graph/live";
 import { Nothing } from "../../../parts/console/Answer";
-import { addressOf, type DeskFilters, filtersOf } from "./filters";
+import { LiveBar } from "../../../parts/console/LiveBar";
+import { SavedFilters } from "../../list/console/SavedFilters";
+import type { Ticked } from "./bulk/bulk";
+import { BulkBar } from "./bulk/BulkBar";
+import { addressOf, type DeskFilters, filtersOf, queryOf } from "./filters";
+import { KeysWindow } from "./KeysWindow";
 import { NeedFilters } from "./NeedFilters";
 import { NeedList } from "./NeedList";
 import { NeedPanel } from "./NeedPanel";
 import { QuickEntry } from "./QuickEntry";
+import { type Sent, SentBar } from "./SentBar";
 
 const NeedChanges = graphql.persisted(
   "NeedChanges",
@@ -50,24 +58,60 @@ export function DeskPage(): ReactNode {
     () => note(true),
   );
 
+  const [ticked, setTicked] = useState<readonly Ticked[]>([]);
+  const [sent, setSent] = useState<Sent | null>(null);
+  const [isShowingKeys, setShowingKeys] = useState(false);
+
+  function tick(need: Ticked): void {
+    setTicked((before) =>
+      before.some(({ id }) => id === need.id) ? before.filter(({ id }) => id !== need.id) : [...before, need],
+    );
+  }
+
+  useKeys({
+    "/": () => focusOn(".filters input[type=search], .filters .ant-input"),
+    n: () => focusOn(".quick-words"),
+    "?": () => setShowingKeys(true),
+  });
+
   return (
     <div className="desk">
       <h1 className="for-readers">{t("console.desk")}</h1>
+      <LiveBar liveness={liveness} />
       <QuickEntry posted={(need) => change({ need })} />
       <div className="desk-columns">
         <section className="desk-list" aria-label={t("desk.list")}>
           <NeedFilters filters={filters} change={change} />
-          {liveness === "lost" && <p className="soft">{t("live.lost")}</p>}
-          <NeedList filters={filters} region={region.id} change={change} changes={changes.any} />
+          <div className="desk-tools">
+            <SavedFilters screen="desk" path="/" query={queryOf(filters)} />
+            <Button type="text" onClick={() => setShowingKeys(true)}>
+              {t("keys.button")}
+            </Button>
+          </div>
+          <BulkBar ticked={ticked} keep={setTicked} done={() => note(true)} />
+          <NeedList
+            filters={filters}
+            region={region.id}
+            change={change}
+            changes={changes.any}
+            ticked={ticked}
+            tick={tick}
+          />
         </section>
         <section className="desk-panel" aria-label={t("desk.selected")}>
           {filters.need === "" ? (
             <Nothing>{t("desk.chooseOne")}</Nothing>
           ) : (
-            <NeedPanel key={filters.need} id={filters.need} changes={changes.selected} />
+            <NeedPanel key={filters.need} id={filters.need} changes={changes.selected} tell={setSent} />
           )}
         </section>
       </div>
+      {sent && <SentBar key={sent.dispatch} sent={sent} close={() => setSent(null)} />}
+      {isShowingKeys && <KeysWindow close={() => setShowingKeys(false)} />}
     </div>
   );
+}
+
+function focusOn(selector: string): void {
+  document.querySelector<HTMLElement>(selector)?.focus();
 }

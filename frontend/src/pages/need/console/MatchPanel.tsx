@@ -1,6 +1,7 @@
 import { Alert, Button, Segmented } from "antd";
 import { type ReactNode, useState } from "react";
 import { useQuery } from "urql";
+import { useKeys } from "../../../app/console/keys";
 import { t } from "../../../app/text";
 import { graphql, type Word } from "../../../graph/graphql";
 import { amountOf } from "../../../parts/amount";
@@ -11,6 +12,7 @@ import { DismissForm } from "./DismissForm";
 import { MatchCard, MatchCardFields } from "./MatchCard";
 import { Loosenings, LooseningFields } from "./Loosenings";
 import { NearMisses, NearMissFields } from "./NearMisses";
+import type { Sent } from "./SentBar";
 import type { Shown } from "./shown";
 
 const MatchesQuery = graphql.persisted(
@@ -74,26 +76,34 @@ interface Props {
   parts: Part[];
   mayDispatch: boolean;
   done: () => void;
+  /** Told of a dispatch that has gone out, so that it can be taken back. */
+  tell: (sent: Sent) => void;
 }
 
 /** Who could do it: the top five with their reasons, and what kept the near misses out. */
-export function MatchPanel({ need, parts, mayDispatch, done }: Props): ReactNode {
+export function MatchPanel({ need, parts, mayDispatch, done, tell }: Props): ReactNode {
   const [part, setPart] = useState<string | null>(null);
   const [result, ask] = useQuery({ query: MatchesQuery, variables: { need, part }, requestPolicy: "network-only" });
   const [dispatching, setDispatching] = useState<Dispatching | null>(null);
   const [isDismissing, setIsDismissing] = useState(false);
   const [sent, setSent] = useState<string | null>(null);
+  const items = result.data?.need?.matches?.items ?? [];
+  const askByPlace = Object.fromEntries(
+    items.map(({ position, resource }) => [String(position), () => askFor({ id: resource.id, title: resource.title })]),
+  );
+  useKeys(mayDispatch ? askByPlace : {});
+
+  function askFor(resource: Dispatching["resource"]): void {
+    const matches = result.data?.need?.matches;
+    if (matches) setDispatching({ part: matches.part, shown: shownOf(matches), resource });
+  }
 
   return (
     <Answer of={result} again={() => ask({ requestPolicy: "network-only" })}>
       {({ need: found }) => {
         const matches = found?.matches;
         if (!matches) return <Nothing>{t("match.none")}</Nothing>;
-        const shown: Shown = {
-          ranking: matches.ranking.id,
-          candidates: matches.items.map(({ resource, position }) => ({ resource: resource.id, position })),
-        };
-        const asking = { part: matches.part, shown };
+        const shown = shownOf(matches);
         return (
           <>
             {parts.length > 1 && (
@@ -120,20 +130,14 @@ export function MatchPanel({ need, parts, mayDispatch, done }: Props): ReactNode
                   key={match.resource.id}
                   match={match}
                   ask={
-                    mayDispatch
-                      ? () =>
-                          setDispatching({
-                            ...asking,
-                            resource: { id: match.resource.id, title: match.resource.title },
-                          })
-                      : null
+                    mayDispatch ? () => askFor({ id: match.resource.id, title: match.resource.title }) : null
                   }
                 />
               ))}
             </ol>
             {mayDispatch && (
               <div className="moves">
-                <Button onClick={() => setDispatching({ ...asking, resource: null })}>{t("match.partnerAlone")}</Button>
+                <Button onClick={() => askFor(null)}>{t("match.partnerAlone")}</Button>
                 {matches.items.length > 0 && (
                   <Button onClick={() => setIsDismissing(true)}>{t("match.dismiss")}</Button>
                 )}
@@ -146,6 +150,7 @@ export function MatchPanel({ need, parts, mayDispatch, done }: Props): ReactNode
                 dispatching={dispatching}
                 close={() => setDispatching(null)}
                 done={(dispatch) => {
+                  tell({ dispatch, called: dispatching.resource?.title ?? t("sent.partner") });
                   setDispatching(null);
                   setSent(dispatch);
                 }}
@@ -173,4 +178,15 @@ export function MatchPanel({ need, parts, mayDispatch, done }: Props): ReactNode
       }}
     </Answer>
   );
+}
+
+/** What stood before the eyes when somebody was asked. */
+function shownOf(matches: {
+  ranking: { id: string };
+  items: readonly { position: number; resource: { id: string } }[];
+}): Shown {
+  return {
+    ranking: matches.ranking.id,
+    candidates: matches.items.map(({ resource, position }) => ({ resource: resource.id, position })),
+  };
 }

@@ -1,5 +1,6 @@
 import { Button, Dropdown } from "antd";
 import { type ReactNode, useState } from "react";
+import { useKeys } from "../../../app/console/keys";
 import { t } from "../../../app/text";
 import { type FragmentOf, graphql, readFragment, type Word } from "../../../graph/graphql";
 import { AcceptForm } from "./moves/AcceptForm";
@@ -86,6 +87,8 @@ export function NeedMoves({ need, done }: Props): ReactNode {
   const possible = subject.viewerCan.filter((move) => forms[move] !== undefined);
   const others = possible.filter((move) => !foremost.includes(move));
   const Form = open === null ? undefined : forms[open];
+
+  useKeys({ a: () => possible.includes("ACCEPT") && setOpen("ACCEPT") });
 
   function finish(): void {
     setOpen(null);

@@ -12,6 +12,8 @@ import { NeedFacts, NeedFactsFields } from "./NeedFacts";
 import { NeedHistory, NeedHistoryFields } from "./NeedHistory";
 import { NeedMoves, NeedMovesFields } from "./NeedMoves";
 import { NeedParts, NeedPartsFields } from "./NeedParts";
+import { OpenParts } from "./OpenParts";
+import type { Sent } from "./SentBar";
 
 const NeedPanelQuery = graphql.persisted(
   "NeedPanel",
@@ -47,8 +49,14 @@ const NeedPanelQuery = graphql.persisted(
   ),
 );
 
+interface Props {
+  id: string;
+  changes: number;
+  tell: (sent: Sent) => void;
+}
+
 /** The selected need, whole: what it is, what may be done, who could do it, who was asked, what happened. */
-export function NeedPanel({ id, changes }: { id: string; changes: number }): ReactNode {
+export function NeedPanel({ id, changes, tell }: Props): ReactNode {
   const [result, ask] = useQuery({ query: NeedPanelQuery, variables: { id } });
   const again = (): void => ask({ requestPolicy: "network-only" });
   useAskAgain(changes, again);
@@ -69,6 +77,7 @@ export function NeedPanel({ id, changes }: { id: string; changes: number }): Rea
               <DangerAlert dangers={need.dangers} />
               <NeedFacts need={need} done={again} />
               <NeedMoves need={need} done={again} />
+              <OpenParts parts={need.parts} />
               <Tabs
                 items={[
                   {
@@ -80,6 +89,7 @@ export function NeedPanel({ id, changes }: { id: string; changes: number }): Rea
                         parts={need.parts}
                         mayDispatch={need.viewerCan.includes("DISPATCH")}
                         done={again}
+                        tell={tell}
                       />
                     ) : (
                       <Nothing>{t("panel.notMatched")}</Nothing>

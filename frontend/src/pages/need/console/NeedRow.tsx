@@ -1,3 +1,4 @@
+import { Checkbox } from "antd";
 import type { ReactNode } from "react";
 import { t } from "../../../app/text";
 import { type FragmentOf, graphql, readFragment } from "../../../graph/graphql";
@@ -5,6 +6,7 @@ import { Mark } from "../../../parts/console/Mark";
 import { Deadline, NeedStatusTag, UrgencyTag } from "../../../parts/console/Tags";
 import { placeOf, PlaceFields } from "../../region/place";
 import { HeadlineFields, headlineOf } from "../headline";
+import type { Ticked } from "./bulk/bulk";
 
 export const NeedRowFields = graphql(
   `
@@ -32,6 +34,9 @@ export const NeedRowFields = graphql(
       dangers {
         pattern
       }
+      urges {
+        count
+      }
     }
   `,
   [HeadlineFields, PlaceFields],
@@ -41,21 +46,32 @@ interface Props {
   need: FragmentOf<typeof NeedRowFields>;
   href: string;
   isSelected: boolean;
+  isTicked: boolean;
+  tick: (need: Ticked) => void;
 }
 
 /** One need in the desk's list. */
-export function NeedRow({ need, href, isSelected }: Props): ReactNode {
+export function NeedRow({ need, href, isSelected, isTicked, tick }: Props): ReactNode {
   const fields = readFragment(NeedRowFields, need);
   const { number, status, urgency, nature, region, owner } = fields;
+  const called = headlineOf(fields);
+  const urged = fields.urges?.count ?? 0;
   const isWaiting = status === "RAISED" || status === "REOPENED";
   const isRunning = isWaiting || ["ACCEPTED", "DISPATCHED", "TAKEN", "UNDER_WAY"].includes(status);
   return (
     <li className={isSelected ? "need-row need-row-selected" : "need-row"}>
+      <Checkbox
+        className="need-row-tick"
+        aria-label={t("bulk.tick", { need: called })}
+        checked={isTicked}
+        onChange={() => tick({ id: fields.id, called })}
+      />
       <a href={href} aria-current={isSelected ? "true" : undefined}>
         <span className="need-row-head">
           {fields.dangers.length > 0 && <Mark tone="red">{t("danger.tag")}</Mark>}
+          {urged > 0 && <Mark tone="magenta">{t("need.urged", { count: urged })}</Mark>}
           <UrgencyTag urgency={urgency} />
-          <strong>{headlineOf(fields)}</strong>
+          <strong>{called}</strong>
         </span>
         <span className="need-row-facts">
           <NeedStatusTag status={status} />

@@ -67,6 +67,11 @@ export function addressOf(filters: DeskFilters): string {
   });
 }
 
+/** What a saved filter keeps of them: neither the page nor the selected need. */
+export function queryOf(filters: DeskFilters): string {
+  return addressOf({ ...filters, after: "", need: "" }).split("?")[1] ?? "";
+}
+
 /** The filters as the server takes them; words it would not know are left out. */
 export function inputOf(filters: DeskFilters, region: string): NeedFilter {
   const known = <Value extends string>(values: string[], all: readonly Value[]): Value[] | null => {

@@ -5,6 +5,7 @@ import type { Word } from "../../../../graph/graphql";
 import { ChannelField, ChoiceField, LineField, TextField } from "../../../../parts/console/Fields";
 import { StepForm } from "../../../../parts/console/StepForm";
 import { useReasons } from "../../../reason/reasons";
+import { ReplyField } from "../../../reply/console/ReplyField";
 import { ReopenNeed, WithdrawNeed } from "../../steps";
 import { DeclineNeed, HoldNeed, TransferNeed } from "../steps";
 import { askerOf, type MoveProps } from "./subject";
@@ -30,7 +31,7 @@ export function DeclineForm({ need, done, close }: MoveProps): ReactNode {
         hint={t("decline.hint")}
         required
       />
-      <TextField name="reasonText" label={t("decline.text")} rows={2} required />
+      <ReplyField name="reasonText" label={t("decline.text")} rows={2} required />
       <TextField name="nextStep" label={t("decline.nextStep")} hint={t("decline.nextStepHint")} rows={2} required />
     </StepForm>
   );
@@ -51,7 +52,7 @@ export function HoldForm({ need, done, close }: MoveProps): ReactNode {
       done={done}
       close={close}
     >
-      <TextField name="reasonText" label={t("hold.reason")} hint={t("hold.hint")} rows={2} required />
+      <ReplyField name="reasonText" label={t("hold.reason")} hint={t("hold.hint")} rows={2} required />
       <LineField name="until" label={t("need.holdUntil")} type="datetime-local" required />
     </StepForm>
   );

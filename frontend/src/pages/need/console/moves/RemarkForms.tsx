@@ -3,6 +3,7 @@ import { t } from "../../../../app/text";
 import type { Word } from "../../../../graph/graphql";
 import { ChannelField, TextField } from "../../../../parts/console/Fields";
 import { StepForm } from "../../../../parts/console/StepForm";
+import { ReplyField } from "../../../reply/console/ReplyField";
 import { CommentNeed } from "../../steps";
 import { NoteNeed, RecordFollowUp } from "../steps";
 import { askerOf, type MoveProps } from "./subject";
@@ -38,7 +39,7 @@ export function CommentForm({ need, done, close }: MoveProps): ReactNode {
       done={done}
       close={close}
     >
-      <TextField name="text" label={t("comment.text")} hint={t("comment.hint")} required />
+      <ReplyField name="text" label={t("comment.text")} hint={t("comment.hint")} required />
     </StepForm>
   );
 }
