@@ -14,6 +14,7 @@ import "./style/desk.css";
 import "./style/match.css";
 import "./style/model.css";
 import "./style/plan.css";
+import "./style/keys.css";
 import "./style/dashboard.css";
 
 applyPreferences();
