@@ -53,15 +53,15 @@ export function StepForm<Data extends object, Input, Values extends object>(
       destroyOnHidden
     >
       <div ref={body} onKeyDown={sendByKey}>
-      <Form<Values>
-        id={id}
-        layout="vertical"
-        {...(initial ? { initialValues: initial } : {})}
-        onFinish={(values) => void run(values)}
-      >
-        {children}
-      </Form>
-      <StepNote step={step} />
+        <Form<Values>
+          id={id}
+          layout="vertical"
+          {...(initial ? { initialValues: initial } : {})}
+          onFinish={(values) => void run(values)}
+        >
+          {children}
+        </Form>
+        <StepNote step={step} />
       </div>
     </Modal>
   );
