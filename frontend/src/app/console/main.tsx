@@ -15,6 +15,7 @@ import "./style/match.css";
 import "./style/model.css";
 import "./style/plan.css";
 import "./style/keys.css";
+import "./style/list.css";
 import "./style/dashboard.css";
 
 applyPreferences();

@@ -1,16 +1,35 @@
 import { Tabs } from "antd";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useQuery } from "urql";
 import { useRegion } from "../../../app/console/region";
 import { address, go, usePlace } from "../../../app/router";
 import { t } from "../../../app/text";
 import { momentOf } from "../../../app/time";
 import { graphql, type ResultOf } from "../../../graph/graphql";
+import { useLive } from "../../../graph/live";
+import { useAskAgain } from "../../../graph/refresh";
 import { Answer, Nothing } from "../../../parts/console/Answer";
+import { LiveBar } from "../../../parts/console/LiveBar";
 import { categoryName } from "../../category/names";
+import { OwnNeedChanges } from "../../need/changes";
 import { NeedTable } from "../../need/console/NeedTable";
 import { ProjectTable } from "../../project/console/ProjectTable";
 import { ResourceTable } from "../../resource/console/ResourceTable";
+import {
+  addressOf,
+  filtersOf,
+  type ListFilters,
+  needFilter,
+  projectFilter,
+  resourceFilter,
+  tabs,
+  type Tab,
+  unfiltered,
+} from "./filters";
+import { GapTable } from "./GapTable";
+import { ImportHistory } from "./ImportHistory";
+import { ImportPanel } from "./ImportPanel";
+import { ListFilterBar } from "./ListFilterBar";
 
 const ListsQuery = graphql.persisted(
   "Lists",
@@ -51,31 +70,78 @@ const ListsQuery = graphql.persisted(
 
 type Lists = NonNullable<ResultOf<typeof ListsQuery>["threeLists"]>;
 
-const tabs = ["needs", "resources", "projects"] as const;
-
 /** 三张清单: the counts, the gaps, and each list below. */
 export default function ListsPage(): ReactNode {
   const { region } = useRegion();
-  const { query } = usePlace();
-  const list = tabs.find((tab) => tab === query.get("list")) ?? "needs";
-  const [result, again] = useQuery({ query: ListsQuery, variables: { region: region.id } });
+  const filters = filtersOf(usePlace().query);
+  const [result, ask] = useQuery({ query: ListsQuery, variables: { region: region.id } });
+  const again = (): void => ask({ requestPolicy: "network-only" });
+  const [changes, setChanges] = useState(0);
+  const note = (): void => setChanges((count) => count + 1);
+  const liveness = useLive(OwnNeedChanges, { region: region.id }, note, note);
+  useAskAgain(changes, again);
+
+  function change(piece: Partial<ListFilters>): void {
+    // A page of the old filter means nothing under a new one.
+    go(addressOf({ ...filters, after: "", ...piece }));
+  }
+
   return (
     <>
       <h1>{t("lists.title", { region: region.name })}</h1>
-      <Answer of={result} again={() => again({ requestPolicy: "network-only" })}>
+      <LiveBar liveness={liveness} />
+      <Answer of={result} again={again}>
         {({ threeLists }) =>
           threeLists === null ? <Nothing>{t("lists.none")}</Nothing> : <Counts lists={threeLists} />
         }
       </Answer>
       <Tabs
-        activeKey={list}
-        onChange={(tab) => go(address("/lists", { list: tab }))}
-        items={[
-          { key: "needs", label: t("lists.needs"), children: <NeedTable region={region.id} /> },
-          { key: "resources", label: t("lists.resources"), children: <ResourceTable region={region.id} /> },
-          { key: "projects", label: t("lists.projects"), children: <ProjectTable region={region.id} /> },
-        ]}
+        className="list-tabs"
+        activeKey={filters.list}
+        destroyOnHidden
+        onChange={(tab) => change({ ...unfiltered, list: tabs.find((each) => each === tab) ?? "needs" })}
+        items={tabs.map((tab) => ({
+          key: tab,
+          label: t(`lists.${tab}`),
+          children: tab === filters.list && (
+            <List tab={tab} filters={filters} region={region.id} changes={changes} change={change} note={note} />
+          ),
+        }))}
       />
+    </>
+  );
+}
+
+interface ListProps {
+  tab: Tab;
+  filters: ListFilters;
+  region: string;
+  changes: number;
+  change: (piece: Partial<ListFilters>) => void;
+  note: () => void;
+}
+
+function List({ tab, filters, region, changes, change, note }: ListProps): ReactNode {
+  if (tab === "gaps") return <GapTable region={region} changes={changes} />;
+  if (tab === "import") {
+    return (
+      <>
+        <ImportPanel key={region} region={region} done={note} />
+        <ImportHistory region={region} changes={changes} />
+      </>
+    );
+  }
+  const shown = {
+    after: filters.after || null,
+    turn: (after: string | null) => change({ after: after ?? "" }),
+    changes,
+  };
+  return (
+    <>
+      <ListFilterBar filters={filters} region={region} change={change} />
+      {tab === "needs" && <NeedTable filter={needFilter(filters, region)} {...shown} />}
+      {tab === "resources" && <ResourceTable filter={resourceFilter(filters, region)} {...shown} />}
+      {tab === "projects" && <ProjectTable filter={projectFilter(filters, region)} {...shown} />}
     </>
   );
 }
@@ -97,7 +163,7 @@ function Counts({ lists }: { lists: Lists }): ReactNode {
       </div>
       {gaps.length > 0 && (
         <p className="gaps">
-          <strong>{t("lists.gaps")}</strong>{" "}
+          <strong>{t("lists.gapLine")}</strong>{" "}
           {gaps.map((gap) => (
             <a
               key={gap.category?.code ?? ""}

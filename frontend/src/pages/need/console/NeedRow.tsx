@@ -69,7 +69,7 @@ export function NeedRow({ need, href, isSelected, isTicked, tick }: Props): Reac
       <a href={href} aria-current={isSelected ? "true" : undefined}>
         <span className="need-row-head">
           {fields.dangers.length > 0 && <Mark tone="red">{t("danger.tag")}</Mark>}
-          {urged > 0 && <Mark tone="magenta">{t("need.urged", { count: urged })}</Mark>}
+          {urged > 0 && <Mark tone="magenta">{t("bulk.urged", { count: urged })}</Mark>}
           <UrgencyTag urgency={urgency} />
           <strong>{called}</strong>
         </span>

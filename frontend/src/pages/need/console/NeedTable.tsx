@@ -1,11 +1,12 @@
 import type { TableProps } from "antd";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useQuery } from "urql";
 import { address } from "../../../app/router";
 import { t } from "../../../app/text";
 import { dayOf } from "../../../app/time";
 import { sentenceOf } from "../../../graph/client";
-import { graphql, type ResultOf } from "../../../graph/graphql";
+import { graphql, type ResultOf, type VariablesOf } from "../../../graph/graphql";
+import { useAskAgain } from "../../../graph/refresh";
 import { Problem } from "../../../parts/console/Answer";
 import { PagedTable } from "../../../parts/console/PagedTable";
 import { NeedStatusTag, UrgencyTag } from "../../../parts/console/Tags";
@@ -17,8 +18,8 @@ const NeedTableQuery = graphql.persisted(
   "NeedTable",
   graphql(
     `
-      query NeedTable($region: ID!, $after: String) {
-        needs(filter: { region: $region }, first: 30, after: $after) {
+      query NeedTable($filter: NeedFilterInput!, $after: String) {
+        needs(filter: $filter, first: 30, after: $after) {
           edges {
             node {
               id
@@ -74,10 +75,17 @@ const columns = (): NonNullable<TableProps<Row>["columns"]> => [
   { title: t("need.finishBy"), render: (_, { finishBy }) => dayOf(finishBy) },
 ];
 
+interface Props {
+  filter: VariablesOf<typeof NeedTableQuery>["filter"];
+  after: string | null;
+  turn: (after: string | null) => void;
+  changes: number;
+}
+
 /** 需求清单. */
-export function NeedTable({ region }: { region: string }): ReactNode {
-  const [after, turn] = useState<string | null>(null);
-  const [{ data, error, fetching }, again] = useQuery({ query: NeedTableQuery, variables: { region, after } });
+export function NeedTable({ filter, after, turn, changes }: Props): ReactNode {
+  const [{ data, error, fetching }, again] = useQuery({ query: NeedTableQuery, variables: { filter, after } });
+  useAskAgain(changes, () => again({ requestPolicy: "network-only" }));
   if (error && !data)
     return <Problem sentence={sentenceOf(error)} again={() => again({ requestPolicy: "network-only" })} />;
   return (

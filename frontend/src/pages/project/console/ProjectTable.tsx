@@ -5,8 +5,9 @@ import { address } from "../../../app/router";
 import { t } from "../../../app/text";
 import { dayOf } from "../../../app/time";
 import { sentenceOf } from "../../../graph/client";
-import { graphql, type ResultOf } from "../../../graph/graphql";
+import { graphql, type ResultOf, type VariablesOf } from "../../../graph/graphql";
 import { RefusalText } from "../../../graph/outcome";
+import { useAskAgain } from "../../../graph/refresh";
 import { Problem } from "../../../parts/console/Answer";
 import { TextField } from "../../../parts/console/Fields";
 import { Mark } from "../../../parts/console/Mark";
@@ -16,8 +17,8 @@ import { StepForm } from "../../../parts/console/StepForm";
 const ProjectTableQuery = graphql.persisted(
   "ProjectTable",
   graphql(`
-    query ProjectTable($region: ID!, $after: String) {
-      projects(filter: { region: $region, listed: true }, first: 30, after: $after) {
+    query ProjectTable($filter: ProjectFilterInput!, $after: String) {
+      projects(filter: $filter, first: 30, after: $after) {
         edges {
           node {
             id
@@ -116,11 +117,18 @@ const columns = (strikeOff: (row: Row) => void): NonNullable<TableProps<Row>["co
   },
 ];
 
+interface Props {
+  filter: VariablesOf<typeof ProjectTableQuery>["filter"];
+  after: string | null;
+  turn: (after: string | null) => void;
+  changes: number;
+}
+
 /** 项目清单: the listed projects, struck off by staff when their result stands. */
-export function ProjectTable({ region }: { region: string }): ReactNode {
-  const [after, turn] = useState<string | null>(null);
+export function ProjectTable({ filter, after, turn, changes }: Props): ReactNode {
   const [struck, setStruck] = useState<Row | null>(null);
-  const [{ data, error, fetching }, again] = useQuery({ query: ProjectTableQuery, variables: { region, after } });
+  const [{ data, error, fetching }, again] = useQuery({ query: ProjectTableQuery, variables: { filter, after } });
+  useAskAgain(changes, () => again({ requestPolicy: "network-only" }));
   if (error && !data)
     return <Problem sentence={sentenceOf(error)} again={() => again({ requestPolicy: "network-only" })} />;
   return (

@@ -1,14 +1,15 @@
 import { Button, type TableProps } from "antd";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useQuery } from "urql";
 import { t } from "../../../app/text";
 import { dayOf } from "../../../app/time";
 import { sentenceOf } from "../../../graph/client";
-import { graphql, type ResultOf } from "../../../graph/graphql";
+import { graphql, type ResultOf, type VariablesOf, type Word } from "../../../graph/graphql";
+import { useAskAgain } from "../../../graph/refresh";
 import { useStep } from "../../../graph/step";
 import { amountOf } from "../../../parts/amount";
 import { Problem, StepNote } from "../../../parts/console/Answer";
-import { Mark } from "../../../parts/console/Mark";
+import { Mark, type Tone } from "../../../parts/console/Mark";
 import { PagedTable } from "../../../parts/console/PagedTable";
 import { categoryName } from "../../category/names";
 import { hoursOf } from "../hours";
@@ -17,8 +18,8 @@ import { ConfirmResource } from "../steps";
 const ResourceTableQuery = graphql.persisted(
   "ResourceTable",
   graphql(`
-    query ResourceTable($region: ID!, $after: String) {
-      resources(filter: { region: $region }, first: 30, after: $after) {
+    query ResourceTable($filter: ResourceFilterInput!, $after: String) {
+      resources(filter: $filter, first: 30, after: $after) {
         edges {
           node {
             id
@@ -26,7 +27,11 @@ const ResourceTableQuery = graphql.persisted(
             title
             kind
             status
-            isFresh
+            freshness
+            owner {
+              id
+              called
+            }
             confirmedAt
             confirmBy
             unit
@@ -60,6 +65,8 @@ const ResourceTableQuery = graphql.persisted(
 
 type Row = ResultOf<typeof ResourceTableQuery>["resources"]["edges"][number]["node"];
 
+const tones: Record<Word<"Freshness">, Tone> = { FRESH: "green", DUE: "gold", STALE: "orange" };
+
 const columns = (): NonNullable<TableProps<Row>["columns"]> => [
   { title: t("column.number"), dataIndex: "number" },
   { title: t("column.resource"), dataIndex: "title" },
@@ -68,14 +75,28 @@ const columns = (): NonNullable<TableProps<Row>["columns"]> => [
   { title: t("column.category"), render: (_, { category }) => category && categoryName(category) },
   { title: t("column.amount"), render: (_, row) => amountOf(row.left ?? row.slotCapacity, row.unit) },
   { title: t("column.hours"), render: (_, { hours }) => hoursOf(hours) },
-  { title: t("column.phone"), render: (_, { partner }) => partner?.officePhone },
+  {
+    title: t("column.owner"),
+    render: (_, { owner, partner }) => (
+      <>
+        {owner?.called ?? <span className="soft">{t("column.noOwner")}</span>}
+        <div className="soft">{partner?.officePhone}</div>
+      </>
+    ),
+  },
   {
     title: t("column.fresh"),
-    render: (_, { status, isFresh, confirmedAt }) =>
+    render: (_, { status, freshness, confirmedAt, confirmBy }) =>
       status === "ACTIVE" ? (
-        <Mark tone={isFresh ? "green" : "orange"}>
-          {t(isFresh ? "column.freshSince" : "column.stale", { day: dayOf(confirmedAt) })}
-        </Mark>
+        <>
+          <Mark tone={tones[freshness]}>{t(`freshness.${freshness}`)}</Mark>
+          <div className="soft">
+            {t(freshness === "STALE" ? "column.staleSince" : "column.confirmBy", {
+              confirmed: dayOf(confirmedAt),
+              by: dayOf(confirmBy),
+            })}
+          </div>
+        </>
       ) : (
         <Mark>{t(`resourceStatus.${status}`)}</Mark>
       ),
@@ -100,10 +121,17 @@ function StillValid({ resource }: { resource: string }): ReactNode {
   );
 }
 
-/** 资源清单, with how fresh each entry is. */
-export function ResourceTable({ region }: { region: string }): ReactNode {
-  const [after, turn] = useState<string | null>(null);
-  const [{ data, error, fetching }, again] = useQuery({ query: ResourceTableQuery, variables: { region, after } });
+interface Props {
+  filter: VariablesOf<typeof ResourceTableQuery>["filter"];
+  after: string | null;
+  turn: (after: string | null) => void;
+  changes: number;
+}
+
+/** 资源清单, with how fresh each entry is and who answers for it. */
+export function ResourceTable({ filter, after, turn, changes }: Props): ReactNode {
+  const [{ data, error, fetching }, again] = useQuery({ query: ResourceTableQuery, variables: { filter, after } });
+  useAskAgain(changes, () => again({ requestPolicy: "network-only" }));
   if (error && !data)
     return <Problem sentence={sentenceOf(error)} again={() => again({ requestPolicy: "network-only" })} />;
   return (
