@@ -6,6 +6,7 @@ import { t, type TextKey } from "../text";
 const BoardPage = lazy(() => import("../../pages/dispatch/console/BoardPage"));
 const DashboardPage = lazy(() => import("../../pages/indicator/console/DashboardPage"));
 const ListsPage = lazy(() => import("../../pages/list/console/ListsPage"));
+const ManagementPage = lazy(() => import("../../pages/management/console/ManagementPage"));
 const ModelsPage = lazy(() => import("../../pages/model/console/ModelsPage"));
 const PlanPage = lazy(() => import("../../pages/plan/console/PlanPage"));
 const PartnersPage = lazy(() => import("../../pages/partner/console/PartnersPage"));
@@ -25,6 +26,7 @@ export const ways: readonly Way[] = [
   { path: "/partners", text: "console.partners", draw: () => <PartnersPage /> },
   { path: "/dashboard", text: "console.dashboard", draw: () => <DashboardPage /> },
   { path: "/models", text: "console.models", draw: () => <ModelsPage /> },
+  { path: "/management", text: "console.management", draw: () => <ManagementPage /> },
 ];
 
 export function pageAt(path: string): ReactNode {

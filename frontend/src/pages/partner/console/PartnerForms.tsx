@@ -1,11 +1,11 @@
-import { Alert, Button, Checkbox, Form, Modal } from "antd";
+import { Checkbox, Form } from "antd";
 import { type ReactNode, useState } from "react";
 import { useRegion } from "../../../app/console/region";
 import { t } from "../../../app/text";
 import { momentOf } from "../../../app/time";
 import type { Word } from "../../../graph/graphql";
-import { CopyButton } from "../../../parts/console/Copy";
 import { ChannelField, ChoiceField, LineField, TextField } from "../../../parts/console/Fields";
+import { OnceWindow } from "../../../parts/console/OnceWindow";
 import { StepForm } from "../../../parts/console/StepForm";
 import { RegisterPartner } from "../steps";
 import { ConfirmPartner, InvitePerson } from "./steps";
@@ -51,16 +51,13 @@ export function InviteForm({ partner, close }: { partner: Partner; close: () => 
   const [invitation, setInvitation] = useState<{ link: string; expiresAt: string } | null>(null);
   if (invitation) {
     return (
-      <Modal
-        open
+      <OnceWindow
         title={t("partners.invited")}
-        onCancel={close}
-        footer={<Button onClick={close}>{t("notice.done")}</Button>}
-      >
-        <p>{t("partners.invitedHint", { moment: momentOf(invitation.expiresAt) })}</p>
-        <Alert className="stacked" type="info" title={invitation.link} />
-        <CopyButton text={invitation.link} label={t("partners.copyLink")} />
-      </Modal>
+        hint={t("partners.invitedHint", { moment: momentOf(invitation.expiresAt) })}
+        text={invitation.link}
+        copy={t("partners.copyLink")}
+        close={close}
+      />
     );
   }
   return (

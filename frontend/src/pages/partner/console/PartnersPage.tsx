@@ -139,7 +139,7 @@ const columns = (act: (doing: Doing) => void): NonNullable<TableProps<Row>["colu
   },
   { title: t("need.region"), render: (_, { region }) => region?.name },
   {
-    title: t("column.phone"),
+    title: t("partners.officePhone"),
     render: (_, { officePhone }) => officePhone && <a href={`tel:${officePhone}`}>{officePhone}</a>,
   },
   {
