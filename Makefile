@@ -8,7 +8,7 @@ PYTHON := .venv/bin/python
 PYTEST := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PYTHON) -m pytest -n 2 --dist worksteal -q -rsfE
 UV := uv
 
-.PHONY: help setup front front-check demo demo-reset pages test check prove coverage bench bench-matching evaluate format lock system-packages
+.PHONY: help setup front front-check screens demo demo-reset pages test check prove coverage bench bench-matching evaluate format lock system-packages
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,8 +19,11 @@ setup: ## Make the environment in .venv from requirements.lock
 front: setup ## Build the pages, if their sources changed
 	@$(PYTHON) frontend/build.py
 
-front-check: setup ## Check the types of the front end against the committed SDL
-	@$(PYTHON) frontend/build.py --check
+front-check: setup ## Check what the pages promise: types, sizes, syntax, circles, Lighthouse; one table
+	@$(PYTHON) -m frontend.check
+
+screens: front ## Draw every page of the demo city into docs/screens
+	@$(PYTHON) -m frontend.check.screens
 
 demo: pages ## Serve the demo city on http://127.0.0.1:8000, keeping what was done in it
 	@$(PYTHON) -m server demo

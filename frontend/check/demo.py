@@ -48,7 +48,7 @@ async def demo_city() -> AsyncIterator[Context]:
         app = create_app(settings, context=context, demo_accounts=demo_accounts())
         server = uvicorn.Server(uvicorn.Config(app, timeout_graceful_shutdown=1, **shipped_settings()))
         serving = asyncio.create_task(server.serve(sockets=[listening]))
-        while not server.started:
+        while not server.started:  # noqa: ASYNC110 - uvicorn tells it by this alone
             await asyncio.sleep(0.05)
         yield context
         server.should_exit = True

@@ -5,9 +5,7 @@ import json
 import os
 import shutil
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from frontend.build import FRONTEND, NODE, NODE_FOLDER, install_modules
@@ -23,8 +21,13 @@ FIGURES = {
     "first-contentful-paint": ("FCP", "ms"),
     "largest-contentful-paint": ("LCP", "ms"),
     "total-blocking-time": ("TBT", "ms"),
+    "cumulative-layout-shift": ("CLS", ""),
     "total-byte-weight": ("sent", "bytes"),
 }
+
+
+class NotLoadedError(Exception):
+    """Lighthouse could not load a page; it said why on standard error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,26 +70,24 @@ async def judge_pages(runs: int = RUNS) -> list[Judged]:
 
 
 async def _load(address: str, headers: dict[str, str]) -> dict[str, Any]:
-    with TemporaryDirectory() as folder:
-        report = Path(folder, "report.json")
-        process = await asyncio.create_subprocess_exec(
-            NODE,
-            LIGHTHOUSE,
-            address,
-            "--quiet",
-            "--output=json",
-            f"--output-path={report}",
-            f"--only-categories={','.join(LEAST_POINTS)}",
-            f"--extra-headers={json.dumps(headers)}",
-            "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
-            cwd=FOLDER,
-            env={**os.environ, "CHROME_PATH": str(CHROMIUM), "PATH": f"{NODE_FOLDER / 'bin'}:{os.environ['PATH']}"},
-            stderr=asyncio.subprocess.PIPE,
-        )
-        _, said = await process.communicate()
-        if process.returncode != 0 or not report.exists():
-            raise RuntimeError(f"Lighthouse did not load {address}: {said.decode()[-600:]}")
-        return json.loads(report.read_text(encoding="utf-8"))
+    process = await asyncio.create_subprocess_exec(
+        NODE,
+        LIGHTHOUSE,
+        address,
+        "--quiet",
+        "--output=json",
+        f"--only-categories={','.join(LEAST_POINTS)}",
+        f"--extra-headers={json.dumps(headers)}",
+        "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
+        cwd=FOLDER,
+        env={**os.environ, "CHROME_PATH": str(CHROMIUM), "PATH": f"{NODE_FOLDER / 'bin'}:{os.environ['PATH']}"},
+        stdout=asyncio.subprocess.PIPE,
+    )
+    said, _ = await process.communicate()
+    if process.returncode != 0:
+        raise NotLoadedError(address)
+    report: dict[str, Any] = json.loads(said)
+    return report
 
 
 def _summed_up(visit: Visit, reports: list[dict[str, Any]]) -> Judged:

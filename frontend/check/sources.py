@@ -52,3 +52,8 @@ def circle_in(imports: Imports) -> list[Path]:
         return []
 
     return next(filter(None, (visit(path, []) for path in imports)), [])
+
+
+def longest(texts: dict[Path, str]) -> int:
+    """Return the lines of the longest file."""
+    return max(text.count("\n") for text in texts.values())
