@@ -53,9 +53,9 @@ const columns = (): NonNullable<TableProps<Row>["columns"]> => [
       </a>
     ),
   },
-  { title: t("gaps.needs"), dataIndex: "needs", align: "right" },
-  { title: t("gaps.listed"), dataIndex: "listed", align: "right" },
-  { title: t("gaps.resources"), dataIndex: "resources", align: "right" },
+  { title: t("gaps.needs"), dataIndex: "needs", align: "center", width: 120 },
+  { title: t("gaps.listed"), dataIndex: "listed", align: "center", width: 120 },
+  { title: t("gaps.resources"), dataIndex: "resources", align: "center", width: 120 },
   {
     title: t("gaps.nearest"),
     render: (_, { nearest, resources }) => {

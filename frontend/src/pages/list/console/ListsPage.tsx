@@ -161,21 +161,19 @@ function Counts({ lists }: { lists: Lists }): ReactNode {
           {t("lists.projectsCount", { open: projects.open, finished: projects.finished })}
         </Count>
       </div>
-      {gaps.length > 0 && (
-        <p className="gaps">
-          <strong>{t("lists.gapLine")}</strong>{" "}
-          {gaps.map((gap) => (
-            <a
-              key={gap.category?.code ?? ""}
-              className="gap"
-              href={address("/", { which: "gap", category: gap.category?.code })}
-            >
-              {gap.category ? categoryName(gap.category) : t("lists.noCategory")} {gap.needs}
-            </a>
-          ))}
-        </p>
-      )}
-      <p className="soft">{t("lists.at", { moment: momentOf(lists.at) })}</p>
+      <p className="gaps">
+        {gaps.length > 0 && <strong>{t("lists.gapLine")}</strong>}
+        {gaps.map((gap) => (
+          <a
+            key={gap.category?.code ?? ""}
+            className="gap"
+            href={address("/", { which: "gap", category: gap.category?.code })}
+          >
+            {gap.category ? categoryName(gap.category) : t("lists.noCategory")} {gap.needs}
+          </a>
+        ))}
+        <span className="soft gaps-at">{t("lists.at", { moment: momentOf(lists.at) })}</span>
+      </p>
     </>
   );
 }

@@ -58,14 +58,17 @@ export function DeskPage(): ReactNode {
     () => note(true),
   );
 
-  const [ticked, setTicked] = useState<readonly Ticked[]>([]);
+  // What was ticked under other filters is no longer before the eyes, and must not be moved along.
+  const shown = queryOf(filters) + filters.after;
+  const [ticks, setTicks] = useState<{ of: string; needs: readonly Ticked[] }>({ of: shown, needs: [] });
+  const ticked = ticks.of === shown ? ticks.needs : [];
+  const setTicked = (needs: readonly Ticked[]): void => setTicks({ of: shown, needs });
   const [sent, setSent] = useState<Sent | null>(null);
   const [isShowingKeys, setShowingKeys] = useState(false);
 
   function tick(need: Ticked): void {
-    setTicked((before) =>
-      before.some(({ id }) => id === need.id) ? before.filter(({ id }) => id !== need.id) : [...before, need],
-    );
+    const others = ticked.filter(({ id }) => id !== need.id);
+    setTicked(others.length < ticked.length ? others : [...ticked, need]);
   }
 
   useKeys({

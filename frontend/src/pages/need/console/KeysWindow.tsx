@@ -22,7 +22,7 @@ const keys: readonly (readonly [string, TextKey])[] = [
 export function KeysWindow({ close }: { close: () => void }): ReactNode {
   const [areOn, turn] = useKeysAreOn();
   return (
-    <Modal open title={t("keys.title")} onCancel={close} footer={null} width={480}>
+    <Modal open title={t("keys.title")} onCancel={close} footer={null} width={580}>
       <dl className="keys">
         {keys.map(([key, text]) => (
           <div key={key}>

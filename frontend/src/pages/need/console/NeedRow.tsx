@@ -72,6 +72,7 @@ export function NeedRow({ need, href, isSelected, isTicked, tick }: Props): Reac
           {urged > 0 && <Mark tone="magenta">{t("bulk.urged", { count: urged })}</Mark>}
           <UrgencyTag urgency={urgency} />
           <strong>{called}</strong>
+          <span className="soft need-row-number">{number}</span>
         </span>
         <span className="need-row-facts">
           <NeedStatusTag status={status} />
@@ -81,7 +82,6 @@ export function NeedRow({ need, href, isSelected, isTicked, tick }: Props): Reac
           {isRunning && <Deadline at={isWaiting ? fields.respondBy : fields.finishBy} />}
           {region && <span>{placeOf(region)}</span>}
           {owner && <span>{owner.called}</span>}
-          <span className="soft">{number}</span>
         </span>
       </a>
     </li>

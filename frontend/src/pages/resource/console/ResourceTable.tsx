@@ -68,22 +68,26 @@ type Row = ResultOf<typeof ResourceTableQuery>["resources"]["edges"][number]["no
 const tones: Record<Word<"Freshness">, Tone> = { FRESH: "green", DUE: "gold", STALE: "orange" };
 
 const columns = (): NonNullable<TableProps<Row>["columns"]> => [
-  { title: t("column.number"), dataIndex: "number" },
-  { title: t("column.resource"), dataIndex: "title" },
-  { title: t("column.partner"), render: (_, { partner }) => partner?.name },
-  { title: t("column.kind"), render: (_, { kind }) => t(`kind.${kind}`) },
-  { title: t("column.category"), render: (_, { category }) => category && categoryName(category) },
-  { title: t("column.amount"), render: (_, row) => amountOf(row.left ?? row.slotCapacity, row.unit) },
-  { title: t("column.hours"), render: (_, { hours }) => hoursOf(hours) },
   {
-    title: t("column.owner"),
-    render: (_, { owner, partner }) => (
+    title: t("column.resource"),
+    render: (_, { title, number }) => (
       <>
-        {owner?.called ?? <span className="soft">{t("column.noOwner")}</span>}
-        <div className="soft">{partner?.officePhone}</div>
+        {title}
+        <div className="soft">{number}</div>
       </>
     ),
   },
+  { title: t("column.partner"), render: (_, { partner }) => <div className="cell">{partner?.name}</div> },
+  {
+    title: t("column.kind"),
+    render: (_, { kind, category }) => (
+      <>
+        {t(`kind.${kind}`)}
+        <div className="soft">{category && categoryName(category)}</div>
+      </>
+    ),
+  },
+  { title: t("column.amount"), render: (_, row) => amountOf(row.left ?? row.slotCapacity, row.unit) },
   {
     title: t("column.fresh"),
     render: (_, { status, freshness, confirmedAt, confirmBy }) =>
@@ -101,6 +105,16 @@ const columns = (): NonNullable<TableProps<Row>["columns"]> => [
         <Mark>{t(`resourceStatus.${status}`)}</Mark>
       ),
   },
+  {
+    title: t("column.owner"),
+    render: (_, { owner, partner }) => (
+      <>
+        {owner?.called ?? <span className="soft">{t("column.noOwner")}</span>}
+        <div className="soft">{partner?.officePhone}</div>
+      </>
+    ),
+  },
+  { title: t("column.hours"), render: (_, { hours }) => <div className="cell">{hoursOf(hours)}</div> },
   {
     title: t("column.actions"),
     key: "confirm",
