@@ -10,6 +10,7 @@ import { CheckField } from "../../../parts/resident/Form";
 import { Page } from "../../../parts/resident/Page";
 import { SignInFirst } from "../../../parts/resident/SignInFirst";
 import { ContactViews, ContactViewsFields } from "../../need/resident/ContactViews";
+import { Switches } from "../../notification/resident/Switches";
 import { SetQuiet } from "../documents";
 import { useSignOut } from "../signOut";
 import { EraseForm } from "./EraseForm";
@@ -73,6 +74,9 @@ function Account(): ReactNode {
             <Myself person={person} />
             <ContactViews person={person} />
             <Display person={person} />
+            <Unfolding title={t("account.switches")}>
+              <Switches />
+            </Unfolding>
             <Unfolding title={t("account.password")}>
               <PasswordForm done={again} />
             </Unfolding>
