@@ -17,6 +17,7 @@ import "./style/plan.css";
 import "./style/keys.css";
 import "./style/list.css";
 import "./style/dashboard.css";
+import "./style/partner.css";
 
 applyPreferences();
 void Promise.all([loadLocale(), loadTexts(), loadAllTexts(), loadConsoleTexts()]).then(([locale]) => {

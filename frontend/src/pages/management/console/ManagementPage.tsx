@@ -75,5 +75,9 @@ const contents: Record<Tab, (props: { region: string }) => ReactNode> = {
 
 function Content({ tab, region }: { tab: Tab; region: string }): ReactNode {
   const Shown = contents[tab];
-  return <Shown region={region} />;
+  return (
+    <div className="management-part">
+      <Shown region={region} />
+    </div>
+  );
 }

@@ -9,6 +9,7 @@ import { graphql, type ResultOf, type Word } from "../../../graph/graphql";
 import { Problem } from "../../../parts/console/Answer";
 import { Mark } from "../../../parts/console/Mark";
 import { PagedTable } from "../../../parts/console/PagedTable";
+import { PartnerDetail } from "./PartnerDetail";
 import { ConfirmForm, InviteForm, RegisterForm } from "./PartnerForms";
 
 const PartnerTableQuery = graphql.persisted(
@@ -29,6 +30,15 @@ const PartnerTableQuery = graphql.persisted(
             region {
               id
               name
+            }
+            load {
+              unanswered
+              taken
+            }
+            partnerships {
+              id
+              badge
+              status
             }
             gaveAndGot {
               gaveTimes
@@ -53,8 +63,17 @@ type Doing = { what: "confirm" | "invite"; partner: Row } | { what: "register" }
 
 const statuses: readonly Word<"PartnerStatus">[] = ["REGISTERED", "CONFIRMED", "LEFT"];
 
-/** 合伙人: the register, who waits to be confirmed, and what each gave and got. */
+/** 合伙人: one of them, or the register. */
 export default function PartnersPage(): ReactNode {
+  const { query } = usePlace();
+  const partner = query.get("partner");
+  if (partner === null) return <Register />;
+  const back = address("/partners", { status: query.get("status") ?? "", text: query.get("text") ?? "" });
+  return <PartnerDetail key={partner} partner={partner} back={back} />;
+}
+
+/** The register, who waits to be confirmed, and what each gave and got. */
+function Register(): ReactNode {
   const { region } = useRegion();
   const { query } = usePlace();
   const [after, turn] = useState<string | null>(null);
@@ -126,7 +145,10 @@ export default function PartnersPage(): ReactNode {
 const context = { additionalTypenames: ["Partner"] };
 
 const columns = (act: (doing: Doing) => void): NonNullable<TableProps<Row>["columns"]> => [
-  { title: t("column.partner"), dataIndex: "name" },
+  {
+    title: t("column.partner"),
+    render: (_, { id, name }) => <a href={address("/partners", { partner: id })}>{name}</a>,
+  },
   {
     title: t("column.kind"),
     render: (_, row) => (
@@ -141,6 +163,18 @@ const columns = (act: (doing: Doing) => void): NonNullable<TableProps<Row>["colu
   {
     title: t("partners.officePhone"),
     render: (_, { officePhone }) => officePhone && <a href={`tel:${officePhone}`}>{officePhone}</a>,
+  },
+  {
+    title: t("partnership.title"),
+    render: (_, { partnerships }) =>
+      partnerships
+        .filter(({ status: standing }) => standing === "IN_FORCE")
+        .map(({ badge }) => badge)
+        .join(t("partnerDesk.and")),
+  },
+  {
+    title: t("partnerDesk.load"),
+    render: (_, { load }) => load && t("partners.load", { unanswered: load.unanswered, taken: load.taken }),
   },
   {
     title: t("partner.gave"),
