@@ -13,6 +13,7 @@ from playwright.async_api import Browser, ConsoleMessage, Page, Request, Viewpor
 from resolvers.accounts import open_account
 from resolvers.changes import Change
 from resolvers.demo_accounts import DemoAccount
+from resolvers.file_store import FileStore
 from resolvers.passwords import hash_password
 from resolvers.viewer import Viewer
 from server.app import create_app
@@ -35,9 +36,10 @@ OpenPage = Callable[[str, ViewportSize], Awaitable[Page]]
 
 
 @pytest.fixture
-async def town(database: Database, clock: HandClock, random_bits: RandomBits) -> Town:
+async def town(database: Database, clock: HandClock, random_bits: RandomBits, tmp_path: Path) -> Town:
     """The town with an account for those who walk through the pages."""
-    town = await build_town(replace(make_context(database, clock, random_bits), is_demo=True))
+    files = FileStore(tmp_path / "files")
+    town = await build_town(replace(make_context(database, clock, random_bits), is_demo=True, files=files))
     password_hash = await hash_password(PASSWORD)
     async with database.write() as session:
         change = Change(town.context, session, town.context.now())

@@ -28,7 +28,8 @@ RESIDENT_PAGES = (
     "/account",
 )
 PARTNER_PAGES = ("/help", "/resources")
-CONSOLE_PAGES = ("/", "/plan?day=2026-03-02", "/board", "/lists", "/lists?list=resources", "/partners", "/models")
+LIST_PAGES = ("/lists", "/lists?list=resources", "/lists?list=gaps", "/lists?list=import")
+CONSOLE_PAGES = ("/", "/plan?day=2026-03-02", "/board", *LIST_PAGES, "/partners", "/models")
 
 
 @pytest.fixture

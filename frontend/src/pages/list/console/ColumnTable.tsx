@@ -1,9 +1,9 @@
 import { Select } from "antd";
 import type { ReactNode } from "react";
 import { t } from "../../../app/text";
-import { Mark, type Tone } from "../../../parts/console/Mark";
 import type { Word } from "../../../graph/graphql";
-import type { Preview } from "./ImportPreview";
+import { Mark, type Tone } from "../../../parts/console/Mark";
+import type { Preview } from "./documents";
 
 interface Choice {
   column: number;

@@ -1,7 +1,7 @@
-import { type ReactNode, useState } from "react";
 import { Button } from "antd";
+import { type ReactNode, useState } from "react";
 import { t } from "../../../app/text";
-import type { Preview } from "./ImportPreview";
+import type { Preview } from "./documents";
 
 const shownFirst = 10;
 

@@ -1,17 +1,15 @@
 import { Alert, Button, Segmented } from "antd";
 import { type ReactNode, useRef, useState } from "react";
 import { t } from "../../../app/text";
-import type { VariablesOf, Word } from "../../../graph/graphql";
+import type { Word } from "../../../graph/graphql";
 import { useStep } from "../../../graph/step";
 import { type Uploaded, upload } from "../../../graph/upload";
 import { Loading, Problem, RefusalNote, StepNote } from "../../../parts/console/Answer";
-import { ApplyList, PreviewList } from "./documents";
+import { ApplyList, type Order, type Preview, PreviewList } from "./documents";
 import { DropField } from "./DropField";
-import { type Chosen, ImportPreview, type Preview } from "./ImportPreview";
+import { type Chosen, ImportPreview } from "./ImportPreview";
 
 const kinds: readonly Word<"OfficialList">[] = ["NEEDS", "RESOURCES", "PARTNERS"];
-
-type Order = VariablesOf<typeof PreviewList>["input"];
 
 interface Taken {
   fileName: string;

@@ -1,15 +1,10 @@
 import { Alert, Checkbox, Select } from "antd";
 import type { ReactNode } from "react";
 import { t } from "../../../app/text";
-import type { VariablesOf } from "../../../graph/graphql";
-import type { Success } from "../../../graph/outcome";
-import type { ResultOf } from "../../../graph/graphql";
 import { ColumnTable } from "./ColumnTable";
-import type { PreviewList } from "./documents";
+import type { Order, Preview } from "./documents";
 import { FaultTable } from "./FaultTable";
 
-export type Preview = Success<ResultOf<typeof PreviewList>>["preview"];
-type Order = VariablesOf<typeof PreviewList>["input"];
 export type Chosen = Partial<Pick<Order, "sheet" | "addRegions" | "columns">>;
 
 interface Props {

@@ -1,5 +1,5 @@
-import { graphql } from "../../../graph/graphql";
-import { RefusalText } from "../../../graph/outcome";
+import { graphql, type ResultOf, type VariablesOf } from "../../../graph/graphql";
+import { RefusalText, type Success } from "../../../graph/outcome";
 
 // A list on its way in, and on its way out.
 
@@ -79,6 +79,10 @@ export const PreviewList = graphql.persisted(
     [RefusalText, CountsFields, FaultFields],
   ),
 );
+
+/** What is asked of a list on its way in, and what it was understood as. */
+export type Order = VariablesOf<typeof PreviewList>["input"];
+export type Preview = Success<ResultOf<typeof PreviewList>>["preview"];
 
 export const ApplyList = graphql.persisted(
   "ApplyList",

@@ -95,10 +95,9 @@ const columns = (): NonNullable<TableProps<Row>["columns"]> => [
         <>
           <Mark tone={tones[freshness]}>{t(`freshness.${freshness}`)}</Mark>
           <div className="soft">
-            {t(freshness === "STALE" ? "column.staleSince" : "column.confirmBy", {
-              confirmed: dayOf(confirmedAt),
-              by: dayOf(confirmBy),
-            })}
+            {freshness === "FRESH"
+              ? t("column.freshSince", { day: dayOf(confirmedAt) })
+              : t(freshness === "DUE" ? "column.confirmBy" : "column.staleSince", { day: dayOf(confirmBy) })}
           </div>
         </>
       ) : (
