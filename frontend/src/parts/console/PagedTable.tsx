@@ -27,7 +27,7 @@ export function PagedTable<Row extends { id: string }>(props: Props<Row>): React
         loading={isLoading}
         pagination={false}
         scroll={{ x: "max-content" }}
-        locale={{ emptyText: <Nothing>{empty}</Nothing> }}
+        locale={{ emptyText: isLoading ? <div className="waiting" /> : <Nothing>{empty}</Nothing> }}
       />
       <div className="pager">
         {after !== null && <Button onClick={() => turn(null)}>{t("pager.first")}</Button>}
