@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useLayoutEffect } from "react";
 import { useStep } from "../../graph/step";
 import { SetPreference } from "../../pages/account/preference";
 import { InboxLink } from "../../pages/notification/resident/InboxLink";
@@ -42,7 +42,8 @@ function LargeTypeSwitch(): ReactNode {
   const { isSignedIn, person } = useSession();
   const { run } = useStep(SetPreference);
 
-  useEffect(() => {
+  // Before anything is shown, so that the page does not grow under the reader's eyes.
+  useLayoutEffect(() => {
     if (person?.prefersLargeType && isLargeTypeUndecided()) preferLargeType(true);
   }, [person]);
 
