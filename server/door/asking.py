@@ -67,15 +67,15 @@ def asked_by_get(request: Request) -> Asked:
     return asked_of(given)
 
 
-async def read_body(request: Request, largest: int, seconds: float = BODY_SECONDS) -> bytes:
-    """Return the body of a request; one that is too large, or too slow to come, is not waited for."""
+async def read_body(request: Request, largest: int, seconds: float | None = None) -> bytes:
+    """Return the body of a request; one that is too large, or not there in BODY_SECONDS, is not waited for."""
     too_large = BadRequestError(413, "内容太长了。 The body is too large.", {"connection": "close"})
     length = request.headers.get("content-length", "0")
     if not length.isdecimal() or int(length[:20]) > largest:
         raise too_large
     body = bytearray()
     try:
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(BODY_SECONDS if seconds is None else seconds):
             async for piece in request.stream():
                 body += piece
                 if len(body) > largest:

@@ -16,7 +16,7 @@ import os, socket, sys
 from server.workers import Workers
 
 def serve(listening):
-    print(os.getpid(), flush=True)
+    os.write(1, b"%d\\n" % os.getpid())
     while True:
         connection, _ = listening.accept()
         with connection:

@@ -90,6 +90,7 @@ async def test_the_track_record_tells_taken_done_solved_and_satisfied_apart(town
     await town.do(town.resident, evaluate_need, judged.need_id, verdict)
     clock.advance(hours=1)
     unjudged = await served(town, resource)
+    clock.advance(hours=1)
     failed = await taken(town, resource)
     await town.do(town.shopkeeper, start_dispatch, failed.id)
     await town.do(town.shopkeeper, fail_dispatch, failed.id, reason_text="零件买不到")

@@ -12,8 +12,11 @@ from storage.writer_queue import WriterQueue
 
 QUEUES = 4
 TURNS = 30
-OTHERS_BETWEEN = 10
-"""How many turns others may have between two of one who waits: 3 in strict order, which a lock does not promise."""
+OTHERS_BETWEEN = 60
+"""How many turns others may have between two of one who waits: 3 in strict order, which a lock does not promise.
+
+Whoever starves waits for most of the 210 turns of the others.
+"""
 HOLDER = """
 import sys, fcntl
 file = open(sys.argv[1], "ab")
