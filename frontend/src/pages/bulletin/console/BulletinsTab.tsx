@@ -9,6 +9,7 @@ import { LineField, TextField } from "../../../parts/console/Fields";
 import { Mark } from "../../../parts/console/Mark";
 import { PagedTable } from "../../../parts/console/PagedTable";
 import { StepForm } from "../../../parts/console/StepForm";
+import { useKeepsDesk } from "../../person/console/standing";
 import { type Bulletin, BulletinTable, EditBulletin, PostBulletin, WithdrawBulletin } from "./documents";
 
 type Doing = { what: "post" } | { what: "edit" | "withdraw"; bulletin: Bulletin };
@@ -32,6 +33,7 @@ const inputOf = ({ title, text, from, until, isPinned }: Values) => ({
 /** 公告: posted, changed and taken down, with the days they hold. */
 export function BulletinsTab({ region }: { region: string }): ReactNode {
   const [after, turn] = useState<string | null>(null);
+  const keepsDesk = useKeepsDesk();
   const [doing, setDoing] = useState<Doing | null>(null);
   const [{ data, error, fetching }, ask] = useQuery({ query: BulletinTable, variables: { region, after } });
   const again = (): void => ask({ requestPolicy: "network-only" });
@@ -47,9 +49,11 @@ export function BulletinsTab({ region }: { region: string }): ReactNode {
     <>
       <div className="part-head">
         <p className="soft">{t("bulletins.explained")}</p>
-        <Button type="primary" onClick={() => setDoing({ what: "post" })}>
-          {t("bulletins.post")}
-        </Button>
+        {keepsDesk && (
+          <Button type="primary" onClick={() => setDoing({ what: "post" })}>
+            {t("bulletins.post")}
+          </Button>
+        )}
       </div>
       <PagedTable
         rows={data?.bulletins.edges.map(({ node }) => node) ?? []}

@@ -22,7 +22,7 @@ export function fractionOf({ numerator, denominator }: Pick<Figure, "numerator" 
 /** "上期 100%（4 / 4）". */
 export function previousOf(previous: Figure, measure: Measure): string {
   const value = valueOf(previous, measure);
-  const fraction = measure === "SHARE" ? fractionOf(previous) : null;
+  const fraction = measure === "SHARE" && previous.value !== null ? fractionOf(previous) : null;
   return fraction === null ? t("dashboard.previous", { value }) : t("dashboard.previousOf", { value, fraction });
 }
 

@@ -2,12 +2,12 @@ import { Tabs } from "antd";
 import type { ReactNode } from "react";
 import { useDeskTurned, useRegion } from "../../../app/console/region";
 import { address, go, replaceAddress, usePlace } from "../../../app/router";
-import { useSession } from "../../../app/session";
 import { t } from "../../../app/text";
 import { BulletinsTab } from "../../bulletin/console/BulletinsTab";
 import { EventsTab } from "../../event/console/EventsTab";
 import { ImportsTab } from "../../import/console/ImportsTab";
 import { PeopleTab } from "../../person/console/PeopleTab";
+import { useHolds, useKeepsDesk } from "../../person/console/standing";
 import { PlacesTab } from "../../place/console/PlacesTab";
 import { RegionChoice } from "../../region/console/RegionChoice";
 import { RegionTab } from "../../region/console/RegionTab";
@@ -16,9 +16,9 @@ import { SettingsTab } from "../../setting/console/SettingsTab";
 import { TokensTab } from "../../token/console/TokensTab";
 import { WebhooksTab } from "../../webhook/console/WebhooksTab";
 
-const everybodys = ["bulletins", "places", "replies", "phone", "people", "settings", "imports"] as const;
-const tabs = [...everybodys, "events", "tokens", "webhooks"] as const;
-type Tab = (typeof tabs)[number];
+const desk = ["bulletins", "places", "replies", "phone", "people", "settings", "imports"] as const;
+const administration = ["people", "settings", "events", "tokens", "webhooks", "phone", "imports"] as const;
+type Tab = (typeof desk)[number] | (typeof administration)[number];
 
 /** 管理: what a desk keeps for itself, who works there, its rules, and the programs that may ask. */
 export default function ManagementPage(): ReactNode {
@@ -26,7 +26,7 @@ export default function ManagementPage(): ReactNode {
   const { query } = usePlace();
   const region = query.get("region") ?? atDesk.id;
   const shown = useTabs();
-  const tab = shown.find((each) => each === query.get("tab")) ?? "bulletins";
+  const tab = shown.find((each) => each === query.get("tab")) ?? shown[0] ?? "people";
   useDeskTurned((turned) => go(address("/management", { tab, region: turned })));
   return (
     <>
@@ -54,10 +54,12 @@ export default function ManagementPage(): ReactNode {
 
 /** Tabs that would only refuse are not shown; what is refused all the same says so itself. */
 function useTabs(): readonly Tab[] {
-  const { roles } = useSession();
-  const holds = (...wanted: string[]): boolean => roles.some(({ role }) => wanted.includes(role));
-  if (holds("ADMINISTRATOR")) return tabs;
-  return holds("STREET_OFFICER", "DISTRICT_OFFICER") ? [...everybodys, "events"] : everybodys;
+  const keepsDesk = useKeepsDesk();
+  const isOfficer = useHolds("STREET_OFFICER", "DISTRICT_OFFICER");
+  const isAdministrator = useHolds("ADMINISTRATOR");
+  if (!isAdministrator) return isOfficer ? [...desk, "events"] : desk;
+  const own = desk.filter((tab) => !(administration as readonly Tab[]).includes(tab));
+  return keepsDesk ? [...own, ...administration] : [...administration, ...own];
 }
 
 const contents: Record<Tab, (props: { region: string }) => ReactNode> = {

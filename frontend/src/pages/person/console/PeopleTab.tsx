@@ -1,7 +1,6 @@
 import { Button, Input, Select, type TableProps } from "antd";
 import { type ReactNode, useState } from "react";
 import { useQuery } from "urql";
-import { useSession } from "../../../app/session";
 import { t } from "../../../app/text";
 import { sentenceOf } from "../../../graph/client";
 import type { Word } from "../../../graph/graphql";
@@ -10,14 +9,14 @@ import { PagedTable } from "../../../parts/console/PagedTable";
 import { PeopleTable, type Person } from "./documents";
 import { GrantForm, InviteStaffForm, RevokeForm } from "./PeopleForms";
 import { roles } from "./roles";
+import { useHolds } from "./standing";
 
 type Doing = { what: "invite" } | { what: "grant" | "revoke"; person: Person };
 type RoleWord = Word<"Role">;
 
 /** 人员与角色: who works for the region, by role, and who lives there; administrators invite, give and take back. */
 export function PeopleTab({ region }: { region: string }): ReactNode {
-  const { roles: held } = useSession();
-  const isAdministrator = held.some(({ role }) => role === "ADMINISTRATOR");
+  const isAdministrator = useHolds("ADMINISTRATOR");
   const [role, setRole] = useState<RoleWord | null>("COMMUNITY_STAFF");
   const [text, search] = useState("");
   const [after, turn] = useState<string | null>(null);

@@ -9,6 +9,7 @@ import { Problem, StepNote } from "../../../parts/console/Answer";
 import { Mark } from "../../../parts/console/Mark";
 import { PagedTable } from "../../../parts/console/PagedTable";
 import { StepForm } from "../../../parts/console/StepForm";
+import { useKeepsDesk } from "../../person/console/standing";
 import { ClosePlace, ConfirmPlace, type Place, PlaceTable } from "./documents";
 import { PlaceForm } from "./PlaceForm";
 
@@ -16,6 +17,7 @@ type Doing = { what: "record" } | { what: "edit" | "close"; place: Place };
 
 /** 附近的地方: recorded, found unchanged once in a while, and closed. */
 export function PlacesTab({ region }: { region: string }): ReactNode {
+  const keepsDesk = useKeepsDesk();
   const [doing, setDoing] = useState<Doing | null>(null);
   const [{ data, error, fetching }, ask] = useQuery({ query: PlaceTable, variables: { region, kind: null } });
   const again = (): void => ask({ requestPolicy: "network-only" });
@@ -31,9 +33,11 @@ export function PlacesTab({ region }: { region: string }): ReactNode {
     <>
       <div className="part-head">
         <p className="soft">{t("places.explained")}</p>
-        <Button type="primary" onClick={() => setDoing({ what: "record" })}>
-          {t("places.record")}
-        </Button>
+        {keepsDesk && (
+          <Button type="primary" onClick={() => setDoing({ what: "record" })}>
+            {t("places.record")}
+          </Button>
+        )}
       </div>
       <PagedTable
         rows={data?.places.map(({ place }) => place) ?? []}

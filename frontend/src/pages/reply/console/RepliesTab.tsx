@@ -7,6 +7,7 @@ import { Problem } from "../../../parts/console/Answer";
 import { LineField, TextField } from "../../../parts/console/Fields";
 import { PagedTable } from "../../../parts/console/PagedTable";
 import { StepForm } from "../../../parts/console/StepForm";
+import { useKeepsDesk } from "../../person/console/standing";
 import { CreateReply, EditReply, RemoveReply, type Reply, ReplyTable } from "./documents";
 
 type Doing = { what: "create" } | { what: "edit" | "remove"; reply: Reply };
@@ -19,6 +20,7 @@ interface Values {
 /** 常用回复: short texts a desk answers with again and again. */
 export function RepliesTab({ region }: { region: string }): ReactNode {
   const [after, turn] = useState<string | null>(null);
+  const keepsDesk = useKeepsDesk();
   const [doing, setDoing] = useState<Doing | null>(null);
   const [{ data, error, fetching }, ask] = useQuery({ query: ReplyTable, variables: { region, after } });
   const again = (): void => ask({ requestPolicy: "network-only" });
@@ -34,9 +36,11 @@ export function RepliesTab({ region }: { region: string }): ReactNode {
     <>
       <div className="part-head">
         <p className="soft">{t("replies.explained")}</p>
-        <Button type="primary" onClick={() => setDoing({ what: "create" })}>
-          {t("replies.create")}
-        </Button>
+        {keepsDesk && (
+          <Button type="primary" onClick={() => setDoing({ what: "create" })}>
+            {t("replies.create")}
+          </Button>
+        )}
       </div>
       <PagedTable
         rows={data?.replyTemplates.edges.map(({ node }) => node) ?? []}
