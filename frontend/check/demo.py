@@ -1,6 +1,7 @@
 """The demo city on a port of its own, with a database of its own that is gone afterwards."""
 
 import asyncio
+import shutil
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -37,7 +38,7 @@ async def demo_city() -> AsyncIterator[Context]:
                 "public_address": f"http://127.0.0.1:{listening.getsockname()[1]}",
                 "is_demo": True,
                 "files": Path(folder, "files"),
-                "front_end": DIST,
+                "front_end": Path(shutil.copytree(DIST, Path(folder, "pages"))),  # A build meanwhile changes nothing.
                 "log_requests": False,
                 "secret": SECRET,
             }

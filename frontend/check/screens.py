@@ -1,0 +1,99 @@
+"""Draws every page of the demo city into docs/screens: python -m frontend.check.screens, or make screens."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from playwright.async_api import Browser, ViewportSize, async_playwright
+from playwright.async_api import TimeoutError as PlaywrightTimeout
+
+from frontend.build import FRONTEND
+from frontend.check.demo import demo_city, session_of
+from frontend.check.lighthouse import CHROMIUM
+from frontend.check.views import VIEWS, View
+from resolvers.context import Context
+from server.door.door import COOKIE
+
+FOLDER = FRONTEND.parent / "docs" / "screens"
+PHONE = ViewportSize(width=375, height=812)
+DESK = ViewportSize(width=1440, height=900)
+MOST_BYTES = 100_000
+QUALITIES = (80, 65, 50, 35)
+PATIENCE_MILLISECONDS = 15_000
+LARGE_TYPE = "localStorage.setItem('largeType', '{}')"
+IS_IN = "!document.querySelector('.loading, .ant-spin-spinning, .ant-skeleton')"
+
+
+async def draw_all(wanted: set[str]) -> list[str]:
+    """Draw the wanted views, all without a wish, and return the names of those that could not be drawn."""
+    missing = []
+    async with demo_city() as context, async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        for view in VIEWS:
+            if wanted and view.name not in wanted:
+                continue
+            try:
+                _file(view).write_bytes(await _drawn(view, context, browser))
+            except TimeoutError:
+                missing.append(view.name)
+        await browser.close()
+    return missing
+
+
+async def _drawn(view: View, context: Context, browser: Browser) -> bytes:
+    visitor = await browser.new_context(
+        viewport=DESK if view.is_console else PHONE,
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        color_scheme="dark" if view.is_dark else "light",
+        reduced_motion="reduce",
+    )
+    await visitor.add_init_script(LARGE_TYPE.format("yes" if view.is_large else "no"))
+    if view.user_name is not None:
+        token = await session_of(context, view.user_name)
+        await visitor.add_cookies([{"name": COOKIE, "value": token, "url": context.public_address}])
+    page = await visitor.new_page()
+    page.set_default_timeout(PATIENCE_MILLISECONDS)
+    try:
+        await page.goto(context.public_address + view.path)
+        await page.wait_for_selector("h1, h2")
+        await page.wait_for_function(IS_IN)
+        if view.opens:
+            await page.locator(view.opens).first.click()
+        await page.wait_for_timeout(1_200)  # Everything asked for is in and has been drawn.
+        await page.wait_for_function(IS_IN)
+        for quality in QUALITIES:
+            picture = await page.screenshot(type="jpeg", quality=quality)
+            if len(picture) <= MOST_BYTES:
+                break
+    except PlaywrightTimeout as late:
+        raise TimeoutError from late
+    finally:
+        await visitor.close()
+    return picture
+
+
+def _file(view: View) -> Path:
+    return FOLDER / f"{view.name}.jpg"
+
+
+def write_list() -> None:
+    """Write which picture shows what."""
+    lines = [
+        "# 页面 Screens",
+        "",
+        "`make screens` draws them anew from the demo city, whose data are invented.",
+        "演示城市的页面，数据纯属虚构；`make screens` 重新生成。",
+        "",
+        "| 图 | 页面 |",
+        "|---|---|",
+        *(f"| [{view.name}]({view.name}.jpg) | {view.says} |" for view in VIEWS if _file(view).exists()),
+    ]
+    (FOLDER / "README.md").write_text("\n".join([*lines, ""]), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    undrawn = asyncio.run(draw_all(set(sys.argv[1:])))
+    write_list()
+    if undrawn:
+        sys.exit(f"These could not be drawn: {', '.join(undrawn)}")
