@@ -74,8 +74,11 @@ async def _end_without_release(change: Change, dispatch: DispatchRow, to: Dispat
         await change.session.execute(part.values(promised=given_back))
 
 
-def _move_anywhere(dispatch: DispatchRow, to: DispatchStatus) -> None:
-    dispatch.status = to
+def _begin_anywhere(dispatch: DispatchRow, to: DispatchStatus) -> None:
+    if to is DispatchStatus.UNDER_WAY:
+        dispatch.status = to
+    else:
+        moves.move_dispatch(dispatch, to)
 
 
 async def _not_stale(change: Change, need: NeedRow, seen: int | None) -> None:
@@ -172,7 +175,7 @@ BUGS = [
     Bug("an expiry gives nothing back", HOLDS_NOTHING, _set(due, "end_dispatch", _end_without_release)),
     Bug("a recall of what is recalled gives back again", SLOTS_COUNT, _recall_twice),
     Bug("holdings are forgotten, slots stay taken", SLOTS_COUNT, _set(ending, "release_slots", _release_rows_only)),
-    Bug("work begins that nobody took", "dispatches make legal moves", _set(doing, "move_dispatch", _move_anywhere)),
+    Bug("work begins that nobody took", "dispatches make legal moves", _set(doing, "move_dispatch", _begin_anywhere)),
     Bug("nobody looks at the version", "who saw another version is refused", _no_version_check),
     Bug("the idempotency key is ignored", "what is sent again changes nothing", _ignore_keys),
     Bug("work leaves no event", "every change leaves its events", _no_event),
