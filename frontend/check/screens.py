@@ -4,7 +4,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from playwright.async_api import Browser, ViewportSize, async_playwright
+from playwright.async_api import Browser, ViewportSize, async_playwright, expect
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from frontend.build import FRONTEND
@@ -21,21 +21,26 @@ MOST_BYTES = 100_000
 QUALITIES = (80, 65, 50, 35)
 PATIENCE_MILLISECONDS = 15_000
 LARGE_TYPE = "localStorage.setItem('largeType', '{}')"
-IS_IN = "!document.querySelector('.loading, .ant-spin-spinning, .ant-skeleton')"
+BUSY = ".loading, .ant-spin-spinning, .ant-skeleton"
+TROUBLE = ".note-warn[role=alert] button"
+AT_ONCE = 4
 
 
 async def draw_all(wanted: set[str]) -> list[str]:
     """Draw the wanted views, all without a wish, and return the names of those that could not be drawn."""
-    missing = []
+    missing: list[str] = []
     async with demo_city() as context, async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        for view in VIEWS:
-            if wanted and view.name not in wanted:
-                continue
-            try:
-                _file(view).write_bytes(await _drawn(view, context, browser))
-            except TimeoutError:
-                missing.append(view.name)
+        free = asyncio.Semaphore(AT_ONCE)
+
+        async def draw(view: View) -> None:
+            async with free:
+                try:
+                    _file(view).write_bytes(await _drawn(view, context, browser))
+                except TimeoutError:
+                    missing.append(view.name)
+
+        await asyncio.gather(*(draw(view) for view in VIEWS if not wanted or view.name in wanted))
         await browser.close()
     return missing
 
@@ -57,16 +62,17 @@ async def _drawn(view: View, context: Context, browser: Browser) -> bytes:
     try:
         await page.goto(context.public_address + view.path)
         await page.wait_for_selector("h1, h2")
-        await page.wait_for_function(IS_IN)
+        await expect(page.locator(BUSY)).to_have_count(0, timeout=PATIENCE_MILLISECONDS)
         if view.opens:
             await page.locator(view.opens).first.click()
         await page.wait_for_timeout(1_200)  # Everything asked for is in and has been drawn.
-        await page.wait_for_function(IS_IN)
+        await expect(page.locator(BUSY)).to_have_count(0, timeout=PATIENCE_MILLISECONDS)
+        await expect(page.locator(TROUBLE)).to_have_count(0)
         for quality in QUALITIES:
             picture = await page.screenshot(type="jpeg", quality=quality)
             if len(picture) <= MOST_BYTES:
                 break
-    except PlaywrightTimeout as late:
+    except (PlaywrightTimeout, AssertionError) as late:
         raise TimeoutError from late
     finally:
         await visitor.close()
