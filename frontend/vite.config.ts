@@ -18,7 +18,7 @@ function compressed(): Plugin {
 }
 
 const firstFamilies =
-  /^(brand$|(account\.title|inbox\.title|inbox\.openUnread|signIn\.open|call\.instead)$|(demo|header|page|notFound|state|connection|live|footer|helpBar|home|door|stage|time|weekday|bulletin)\.)/;
+  /^(brand$|region\.|(account\.title|inbox\.title|inbox\.openUnread|signIn\.open|call\.instead)$|(demo|header|page|notFound|state|connection|live|footer|helpBar|home|door|stage|time|weekday|bulletin)\.)/;
 
 /** Parts the residents' texts in two: what the shell and the first page say is loaded first, the rest with other pages. */
 function partedTexts(): Plugin {

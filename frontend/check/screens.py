@@ -18,7 +18,7 @@ FOLDER = FRONTEND.parent / "docs" / "screens"
 PHONE = ViewportSize(width=375, height=812)
 DESK = ViewportSize(width=1440, height=900)
 MOST_BYTES = 100_000
-QUALITIES = (80, 65, 50, 35)
+QUALITIES = (80, 65, 50, 35, 25)
 PATIENCE_MILLISECONDS = 15_000
 LARGE_TYPE = "localStorage.setItem('largeType', '{}')"
 BUSY = ".loading, .ant-spin-spinning, .ant-skeleton"
