@@ -53,7 +53,6 @@ VIEWS = (
     resident("resources", "找资源", "/resources", "parent"),
     resident("help", "我能帮忙", "/help", "electrician"),
     resident("register", "登记成为合伙人", "/help/register", "parent"),
-    resident("partner", "合伙人", "/help", "canteen", "main a[href^='#/partners/']"),
     resident("offer", "发布资源", "/help", "canteen", "main a[href$='/offer']"),
     resident("dispatch", "派单", "/help", "canteen", "main a[href^='#/dispatches/']"),
     resident("call", "打电话", "/call"),
