@@ -47,7 +47,7 @@ class SessionType:
         return session.row.expires_at
 
 
-@strawberry.type(description="供程序使用的令牌;令牌本身只在创建时给一次。")
+@strawberry.type(description="供程序使用的令牌；令牌本身只在创建时给一次。")
 class MachineToken(relay.Node):
     """A token of a program."""
 
@@ -91,7 +91,7 @@ class CreateTokenSuccess:
 
     token: MachineToken = strawberry.field(metadata=SIGNED_IN)
     secret: str = strawberry.field(
-        metadata=SIGNED_IN, description="令牌本身,只给这一次;用法:Authorization: Bearer <令牌>。"
+        metadata=SIGNED_IN, description="令牌本身，只给这一次；用法：Authorization: Bearer <令牌>。"
     )
 
 

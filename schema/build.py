@@ -33,7 +33,7 @@ from schema.subscription import Subscription
 logger = logging.getLogger(__name__)
 
 
-@strawberry.type(description="每次只办一步;结果是办成的内容,或一条有名字的「暂不能办理」。")
+@strawberry.type(description="每次只办一步；结果是办成的内容，或一条有名字的「暂不能办理」。")
 class Mutation(
     SettingsMutations,
     SavedFilterMutations,

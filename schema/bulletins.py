@@ -23,7 +23,7 @@ from schema.rules import ADMINISTRATOR, PUBLIC, SIGNED_IN, STAFF
 from storage.tables import BulletinRow, ReplyTemplateRow
 
 
-@strawberry.type(description="公告:对本辖区和它的下级公开。")
+@strawberry.type(description="公告：对本辖区和它的下级公开。")
 class Bulletin(relay.Node):
     """A notice to everybody in a region."""
 
@@ -32,12 +32,12 @@ class Bulletin(relay.Node):
     text: str = shown()
     starts_on: date = strawberry.field(name="from", metadata=PUBLIC, description="从哪天起。")
     ends_on: date | None = strawberry.field(
-        name="until", metadata=PUBLIC, description="到哪天为止,含当天;为空就一直有效。"
+        name="until", metadata=PUBLIC, description="到哪天为止，含当天；为空就一直有效。"
     )
     is_pinned: bool = shown(description="置顶。")
     created_at: datetime = shown()
-    withdrawn_at: datetime | None = shown(description="已撤下;只有工作人员还看得到。")
-    version: int = shown(description="修改时带回,用来发现别人刚改过。")
+    withdrawn_at: datetime | None = shown(description="已撤下；只有工作人员还看得到。")
+    version: int = shown(description="修改时带回，用来发现别人刚改过。")
     region: Region | None = related("region", "region_id", description="哪个辖区发的。")
     posted_by: Person | None = related("person", "posted_by", rule=SIGNED_IN, description="谁发的。")
 
@@ -57,7 +57,7 @@ class Bulletin(relay.Node):
         return info.context.context.viewer.reaches(row.region_path, *OFFICERS)
 
 
-@strawberry.type(description="常用回复:只给工作人员,下级辖区也能用。")
+@strawberry.type(description="常用回复：只给工作人员，下级辖区也能用。")
 class ReplyTemplate(relay.Node):
     """Words staff use often."""
 
@@ -65,7 +65,7 @@ class ReplyTemplate(relay.Node):
     title: str = shown(STAFF, "简短的名字。")
     text: str = shown(STAFF, "回复的文字。")
     created_at: datetime = shown(STAFF)
-    version: int = shown(STAFF, "修改时带回,用来发现别人刚改过。")
+    version: int = shown(STAFF, "修改时带回，用来发现别人刚改过。")
     region: Region | None = related("region", "region_id", rule=STAFF, description="哪个辖区的。")
 
     @classmethod
@@ -121,7 +121,7 @@ EditRegionResult: TypeAlias = Annotated[RegionSuccess | Asked | StaleVersion, st
 class BulletinQueries:
     """What is told to many."""
 
-    @told(PUBLIC, "公告:本辖区和上级的,置顶的在前,新的在前。", of=Connection[Bulletin])
+    @told(PUBLIC, "公告：本辖区和上级的，置顶的在前，新的在前。", of=Connection[Bulletin])
     async def bulletins(
         self,
         info: Info,
@@ -136,7 +136,7 @@ class BulletinQueries:
         read = partial(bulletins_page, info.context.context, key(region, "Region", "region"), in_force=in_force)
         return await connection(read, first, after)
 
-    @told(STAFF, "常用回复:本辖区和上级的,按名字排。", of=Connection[ReplyTemplate])
+    @told(STAFF, "常用回复：本辖区和上级的，按名字排。", of=Connection[ReplyTemplate])
     async def reply_templates(self, info: Info, region: relay.GlobalID, first: First, after: After = None) -> Any:
         """Return a page of reply templates."""
         read = partial(reply_templates_page, info.context.context, key(region, "Region", "region"))

@@ -11,7 +11,7 @@ from storage.vocabulary import Vocabulary
 from storage.vocabulary_records import PublicRule, Reason
 
 
-@strawberry.enum(description="这类需求能否公开:不公开、只公开摘要、可以公开。")
+@strawberry.enum(description="这类需求能否公开：不公开、只公开摘要、可以公开。")
 class CategoryVisibility(StrEnum):
     """Whether needs of a category may be public."""
 
@@ -27,7 +27,7 @@ _VISIBILITY = {
 }
 
 
-@strawberry.type(description="类别:两级,代码不变,名称可改。")
+@strawberry.type(description="类别：两级，代码不变，名称可改。")
 class Category:
     """A leaf of the table of matters."""
 
@@ -60,7 +60,7 @@ def category_of(info: Info, code: str | None) -> Category | None:
     return Category.of(vocabulary, code) if code in vocabulary.leaves and code else None
 
 
-@strawberry.type(name="Reason", description="从清单里选的原因,加一句话。")
+@strawberry.type(name="Reason", description="从清单里选的原因，加一句话。")
 class ReasonType:
     """A coded reason in the reader's language."""
 

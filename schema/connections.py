@@ -10,7 +10,7 @@ from schema.relations import shown
 T = TypeVar("T")
 
 LARGEST_PAGE = 100
-First = Annotated[int, strawberry.argument(description="取几条,1 到 100。")]
+First = Annotated[int, strawberry.argument(description="取几条，1 到 100。")]
 After = Annotated[str | None, strawberry.argument(description="从这个 cursor 之后取。")]
 
 

@@ -30,7 +30,7 @@ class ConsoleQuery:
 
     @told(
         PUBLIC,
-        "附近的地方,近的在前:给出辖区,或给出一个点(直线三公里以内),或两样都给。",
+        "附近的地方，近的在前：给出辖区，或给出一个点(直线三公里以内)，或两样都给。",
         of=list[NearbyPlaceType],
     )
     async def places(

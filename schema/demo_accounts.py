@@ -9,7 +9,7 @@ from schema.relations import shown
 from schema.rules import DEMO
 
 
-@strawberry.type(name="DemoAccount", description="演示账号,只在演示时有。")
+@strawberry.type(name="DemoAccount", description="演示账号，只在演示时有。")
 class DemoAccountType:
     """An account anybody may use."""
 
@@ -17,7 +17,7 @@ class DemoAccountType:
     password: str = shown(DEMO)
     called: str = shown(DEMO)
     does: str = shown(DEMO, "能做什么。")
-    entry: str = shown(DEMO, "从哪个入口进:console 或 resident。")
+    entry: str = shown(DEMO, "从哪个入口进：console 或 resident。")
 
     @classmethod
     def of(cls, info: Info, account: DemoAccount) -> "DemoAccountType":

@@ -49,11 +49,11 @@ class NeedDraftInput:
         )
 
 
-@strawberry.type(name="CategoryGuess", description="猜的类别;由人确认。")
+@strawberry.type(name="CategoryGuess", description="猜的类别；由人确认。")
 class CategoryGuessType:
     """A likely category."""
 
-    probability: float = shown(description="猜对的可能,0 到 1,按已知类别的需求校准。")
+    probability: float = shown(description="猜对的可能，0 到 1，按已知类别的需求校准。")
 
     @told(PUBLIC, "类别。")
     def category(row: strawberry.Parent[CategoryGuess], info: Info) -> Category:
@@ -67,36 +67,36 @@ class DraftMatch:
 
     resource: Resource = strawberry.field(metadata=PUBLIC)
 
-    @told(PUBLIC, "理由,最要紧的在前。")
+    @told(PUBLIC, "理由，最要紧的在前。")
     def sentences(row: strawberry.Parent[ResourceMatch], info: Info) -> list[str]:
         """Return why it could help."""
         return sentences_of(info, row)
 
 
-@strawberry.type(name="DraftSuggestion", description="边写边给的提示,都由人决定。")
+@strawberry.type(name="DraftSuggestion", description="边写边给的提示，都由人决定。")
 class DraftSuggestionType:
     """What can be said of a draft."""
 
     looks_like_offer: bool = shown(description="读起来像是想帮忙。")
     guessed_nature: Nature = shown(description="猜的性质。")
-    nature_probability: float = shown(description="性质猜对的可能,0 到 1,按已知性质的需求校准。")
-    categories: list[CategoryGuessType] = shown(description="猜的类别,最可能的在前。")
+    nature_probability: float = shown(description="性质猜对的可能，0 到 1，按已知性质的需求校准。")
+    categories: list[CategoryGuessType] = shown(description="猜的类别，最可能的在前。")
     matches: list[DraftMatch] = shown(description="可能帮得上的资源。")
     privacy_warnings: list[str] = shown(description="公开时可能让人认出是谁的词句。")
 
-    @told(PUBLIC, "可能帮得上的合伙人,不重复,最合适的在前。", of=list[Partner])
+    @told(PUBLIC, "可能帮得上的合伙人，不重复，最合适的在前。", of=list[Partner])
     async def partners(row: strawberry.Parent[DraftSuggestion], info: Info) -> Any:
         """Return who offers what could help."""
         keys = dict.fromkeys(match.resource.partner_id for match in row.matches)
         found = await info.context.loaders.one("partner").load_many(list(keys))
         return [partner for partner in found if partner is not None]
 
-    @told(PUBLIC, "危险信号,先看这个。")
+    @told(PUBLIC, "危险信号，先看这个。")
     def dangers(row: strawberry.Parent[DraftSuggestion], info: Info) -> list[Danger]:
         """Return what may not wait."""
         return [Danger.of(info, found) for found in row.dangers]
 
-    @told(PUBLIC, "像是想帮忙时,先这样问一句。")
+    @told(PUBLIC, "像是想帮忙时，先这样问一句。")
     def offer_question(row: strawberry.Parent[DraftSuggestion], info: Info) -> str | None:
         """Return what to ask somebody who seems to offer help."""
         return match_phrases_in(info.context.language).offer_question if row.looks_like_offer else None

@@ -15,20 +15,20 @@ from schema.rules import STAFF
 from storage.codes import Unit
 
 
-@strawberry.type(description="一处变化:原来多少、变成多少。")
+@strawberry.type(description="一处变化：原来多少、变成多少。")
 class MatchChange:
     """One fact that would have to be otherwise."""
 
     kind: str = shown(
         STAFF,
-        "CONFIRMED 今天确认信息,FREE 那时有空,MOVED 改时间,LOAD 少几件在办,STOCK 添数量,RADIUS 放宽半径,"
-        "REGION 也服务本辖区,QUALIFICATION 取得资质。",
+        "CONFIRMED 今天确认信息，FREE 那时有空，MOVED 改时间，LOAD 少几件在办，STOCK 添数量，RADIUS 放宽半径，"
+        "REGION 也服务本辖区，QUALIFICATION 取得资质。",
     )
-    before: float | None = shown(STAFF, "原来多少,以 unit 计;从没有过时为空。")
-    after: float = shown(STAFF, "变成多少,以 unit 计。")
-    amount: float = shown(STAFF, "变多少,以 unit 计;确认信息算一次。")
-    unit: str = shown(STAFF, "DAY、HOUR、DISPATCH、METRE、LEVEL、FLAG,或需求的数量单位。")
-    starts_at: datetime | None = shown(STAFF, "哪段时间有空,或改到哪段时间。")
+    before: float | None = shown(STAFF, "原来多少，以 unit 计；从没有过时为空。")
+    after: float = shown(STAFF, "变成多少，以 unit 计。")
+    amount: float = shown(STAFF, "变多少，以 unit 计；确认信息算一次。")
+    unit: str = shown(STAFF, "DAY、HOUR、DISPATCH、METRE、LEVEL、FLAG，或需求的数量单位。")
+    starts_at: datetime | None = shown(STAFF, "哪段时间有空，或改到哪段时间。")
     ends_at: datetime | None = shown(STAFF)
     sentence: str = shown(STAFF, "例如「3月7日周六上午有空」。")
 
@@ -49,7 +49,7 @@ class MatchChange:
         )
 
 
-@strawberry.type(description="差在哪里:最小的变化,有了它就排第一。")
+@strawberry.type(description="差在哪里：最小的变化，有了它就排第一。")
 class MatchCounterfactual:
     """The smallest change that would put a resource first."""
 
@@ -85,9 +85,9 @@ class MatchLagPart:
 class MatchLag:
     """How far a match lies behind the first."""
 
-    points: float = shown(STAFF, "一共差多少分(对数几率),等于各项之和。")
-    parts: list[MatchLagPart] = shown(STAFF, "各项,差得多的在前;负数是比第一名强的。")
-    sentence: str = shown(STAFF, "例如「比第一名少4.20分,主要差在类别」。")
+    points: float = shown(STAFF, "一共差多少分(对数几率)，等于各项之和。")
+    parts: list[MatchLagPart] = shown(STAFF, "各项，差得多的在前；负数是比第一名强的。")
+    sentence: str = shown(STAFF, "例如「比第一名少4.20分，主要差在类别」。")
 
     @classmethod
     def of(cls, info: Info, lags: Sequence[Lag]) -> "MatchLag":
@@ -102,17 +102,17 @@ class MatchLag:
         )
 
 
-@strawberry.type(description="放宽一条规则,能多几家。")
+@strawberry.type(description="放宽一条规则，能多几家。")
 class MatchLoosening:
     """How many more resources could serve if one rule were loosened."""
 
-    rule: str = shown(STAFF, "规则代码:STALE、TIME、RADIUS、REGION、KIND、AGE、GROUP 或 MEMBERS。")
-    limit: float | None = shown(STAFF, "放宽到多少,以 unit 计;整条不要时为空。")
-    unit: str | None = shown(STAFF, "METRE 米,LEVEL 级,YEAR 岁,DAY 前后各几天,WEEK 那一周。")
+    rule: str = shown(STAFF, "规则代码：STALE、TIME、RADIUS、REGION、KIND、AGE、GROUP 或 MEMBERS。")
+    limit: float | None = shown(STAFF, "放宽到多少，以 unit 计；整条不要时为空。")
+    unit: str | None = shown(STAFF, "METRE 米，LEVEL 级，YEAR 岁，DAY 前后各几天，WEEK 那一周。")
     starts_at: datetime | None = shown(STAFF, "时间放宽后从何时起。")
     ends_at: datetime | None = shown(STAFF)
     added: int = shown(STAFF, "多几家。")
-    sentence: str = shown(STAFF, "例如「服务半径放宽到3公里:多7家」。")
+    sentence: str = shown(STAFF, "例如「服务半径放宽到3公里：多7家」。")
 
     @classmethod
     def of(cls, info: Info, found: Loosening) -> "MatchLoosening":

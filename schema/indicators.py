@@ -24,10 +24,10 @@ MONTHS = 12
 class IndicatorFigureType:
     """One figure."""
 
-    value: float | None = shown(OFFICER, "分母为零时为空;件数太少、可能让人认出是谁时也为空。")
+    value: float | None = shown(OFFICER, "分母为零时为空；件数太少、可能让人认出是谁时也为空。")
     numerator: int | None = shown(OFFICER)
     denominator: int | None = shown(OFFICER)
-    is_kept_back: bool = shown(OFFICER, "不到三件,不显示;能查看这些需求的工作人员总能看到。")
+    is_kept_back: bool = shown(OFFICER, "不到三件，不显示；能查看这些需求的工作人员总能看到。")
 
     @told(OFFICER, "首日。")
     def since(row: strawberry.Parent[Figure]) -> date:
@@ -45,7 +45,7 @@ class IndicatorFigureType:
         return isinstance(obj, Figure)
 
 
-@strawberry.type(name="Indicator", description="一项指标:数、定义、上一段时间和自己的走势。")
+@strawberry.type(name="Indicator", description="一项指标：数、定义、上一段时间和自己的走势。")
 class IndicatorType:
     """One indicator of a region."""
 
@@ -71,17 +71,17 @@ class IndicatorType:
         """Return in what its value is told."""
         return self.defined.measure
 
-    @told(OFFICER, "定义:数的是什么,除以什么。")
+    @told(OFFICER, "定义：数的是什么，除以什么。")
     def definition(self, info: Info) -> str:
         """Return the sentence that defines it."""
         return self.defined.en if info.context.language == ENGLISH else self.defined.zh
 
-    @told(OFFICER, "分母为零,或件数太少不便显示时为空。")
+    @told(OFFICER, "分母为零，或件数太少不便显示时为空。")
     def value(self) -> float | None:
         """Return the figure."""
         return self.figure.value
 
-    @told(OFFICER, "分子;用 needs 的 counted 可以看到是哪些。")
+    @told(OFFICER, "分子；用 needs 的 counted 可以看到是哪些。")
     def numerator(self) -> int | None:
         """Return what stands above the line."""
         return self.figure.numerator
@@ -91,22 +91,22 @@ class IndicatorType:
         """Return what stands below the line."""
         return self.figure.denominator
 
-    @told(OFFICER, "不到三件,不显示。")
+    @told(OFFICER, "不到三件，不显示。")
     def is_kept_back(self) -> bool:
         """Whether so few needs make it that it is not told."""
         return self.figure.is_kept_back
 
-    @told(OFFICER, "紧接着的前一段时间,天数相同。", of=IndicatorFigureType)
+    @told(OFFICER, "紧接着的前一段时间，天数相同。", of=IndicatorFigureType)
     async def previous(self, info: Info) -> Any:
         """Return the figure of as many days before."""
         (found,) = await _figures(info, self.region, [(self.figure.kind, self.figure.period.before())])
         return found
 
-    @told(OFFICER, "按月的走势,旧的在前;只和自己比。", of=list[IndicatorFigureType])
+    @told(OFFICER, "按月的走势，旧的在前；只和自己比。", of=list[IndicatorFigureType])
     async def series(
         self,
         info: Info,
-        months: Annotated[int, strawberry.argument(description="几个月,1 到 24。")] = MONTHS,
+        months: Annotated[int, strawberry.argument(description="几个月，1 到 24。")] = MONTHS,
     ) -> Any:
         """Return the figures of whole months up to the one in which the period ends."""
         if not 1 <= months <= MOST_MONTHS:

@@ -33,18 +33,18 @@ class LearnedWeightType:
 
     code: str = shown(OFFICER)
     label: str = shown(OFFICER, "这一项叫什么。")
-    shipped: float = shown(OFFICER, "出厂权重:每一单位加多少分(对数几率)。")
-    learned: float = shown(OFFICER, "学到的权重;方向不会变,也不会归零。")
+    shipped: float = shown(OFFICER, "出厂权重：每一单位加多少分(对数几率)。")
+    learned: float = shown(OFFICER, "学到的权重；方向不会变，也不会归零。")
 
 
-@strawberry.type(name="WeightInForce", description="此刻排序用的一项权重,和它的来历。")
+@strawberry.type(name="WeightInForce", description="此刻排序用的一项权重，和它的来历。")
 class WeightInForceType:
     """One weight as it counts in a region now."""
 
     code: str = shown(OFFICER)
     shipped: float = shown(OFFICER, "出厂权重。")
-    own: float | None = shown(OFFICER, "本辖区或上级自己设定的,优先于学到的;没有就为空。")
-    learned: float | None = shown(OFFICER, "正在使用的模型学到的;没有就为空。负荷和轮休两项不学。")
+    own: float | None = shown(OFFICER, "本辖区或上级自己设定的，优先于学到的；没有就为空。")
+    learned: float | None = shown(OFFICER, "正在使用的模型学到的；没有就为空。负荷和轮休两项不学。")
     in_force: float = shown(OFFICER, "实际使用的。")
 
     @told(OFFICER, "这一项叫什么。")
@@ -53,40 +53,42 @@ class WeightInForceType:
         return match_phrases_in(info.context.language).label(row.code)
 
 
-@strawberry.type(name="LearnedModel", description="从派单决定里学到的一套权重,只用于中文需求。")
+@strawberry.type(name="LearnedModel", description="从派单决定里学到的一套权重，只用于中文需求。")
 class LearnedModelType(relay.Node):
     """Weights of a region with the replay that tried them."""
 
     id: relay.NodeID[UUID]
     region: Region | None = related(
-        "region", "region_id", rule=OFFICER, description="在哪个辖区学到,就用于它和它的下级。"
+        "region", "region_id", rule=OFFICER, description="在哪个辖区学到，就用于它和它的下级。"
     )
     number: int = shown(OFFICER, "本辖区的第几套。")
-    is_active: bool = shown(OFFICER, "正在使用;一个辖区至多一套。")
+    is_active: bool = shown(OFFICER, "正在使用；一个辖区至多一套。")
     trained: int = shown(OFFICER, "从多少次决定里学到。")
-    tried: int = shown(OFFICER, "回放检验了多少次决定:只用以前的来猜以后的。")
+    tried: int = shown(OFFICER, "回放检验了多少次决定：只用以前的来猜以后的。")
     tried_against: str = shown(OFFICER, "检验时和哪一套设置比。")
     known_until: datetime = shown(OFFICER, "学到哪一天的决定为止。")
     position_pull: float = strawberry.field(
-        metadata=OFFICER, description="排在前面本身的吸引力,已从权重里扣除;0 为没有。", resolver=lambda root: root.pull
+        metadata=OFFICER,
+        description="排在前面本身的吸引力，已从权重里扣除；0 为没有。",
+        resolver=lambda root: root.pull,
     )
     created_at: datetime = shown(OFFICER)
     created_by: Person | None = related("person", "created_by", rule=OFFICER, description="为空就是由命令行学到的。")
     activated_at: datetime | None = shown(OFFICER)
     activated_by: Person | None = related("person", "activated_by", rule=OFFICER, description="为空就是由系统启用的。")
-    version: int = shown(OFFICER, "启用时带回,以免和别人冲突。")
+    version: int = shown(OFFICER, "启用时带回，以免和别人冲突。")
 
     @told(OFFICER, "印在每条推荐的 modelVersion 里的名字。")
     def name(row: strawberry.Parent[LearnedModelRow]) -> str:
         """Return the name that stamps matches."""
         return model_name(row)
 
-    @told(OFFICER, "回放证明它更好:检验够多,而且整个区间都大于零。只有这样的才会自动启用。")
+    @told(OFFICER, "回放证明它更好：检验够多，而且整个区间都大于零。只有这样的才会自动启用。")
     def is_proven(row: strawberry.Parent[LearnedModelRow]) -> bool:
         """Return whether the replay proved it better."""
         return is_proven(row)
 
-    @told(OFFICER, "猜中工作人员实际选择的把握,比原来平均高百分之几。")
+    @told(OFFICER, "猜中工作人员实际选择的把握，比原来平均高百分之几。")
     def gain_percent(row: strawberry.Parent[LearnedModelRow]) -> float:
         """Return by how many per cent likelier it finds what was chosen, on the geometric mean."""
         return PER_CENT * expm1(row.gain)
@@ -114,7 +116,7 @@ class LearnedModelType(relay.Node):
             high=PER_CENT * expm1(row.gain_high),
         )
 
-    @told(OFFICER, "各项权重,和出厂的比。")
+    @told(OFFICER, "各项权重，和出厂的比。")
     def weights(row: strawberry.Parent[LearnedModelRow], info: Info) -> list[LearnedWeightType]:
         """Return the weights beside the shipped ones."""
         phrases = match_phrases_in(info.context.language)
@@ -130,18 +132,18 @@ class LearnedModelType(relay.Node):
         return isinstance(obj, LearnedModelRow)
 
 
-@strawberry.type(name="RegionModels", description="一个辖区学到的权重,和此刻排序用的权重。")
+@strawberry.type(name="RegionModels", description="一个辖区学到的权重，和此刻排序用的权重。")
 class RegionModelsType:
     """The models of a region, and what ranks there."""
 
     region: Region = shown(OFFICER)
     settings_version: str = shown(OFFICER, "此刻印在每条推荐上的设置和模型。")
     in_force: LearnedModelType | None = strawberry.field(
-        metadata=OFFICER, description="正在使用的模型,可能是上级辖区的;为空就是出厂权重。"
+        metadata=OFFICER, description="正在使用的模型，可能是上级辖区的；为空就是出厂权重。"
     )
-    models: list[LearnedModelType] = shown(OFFICER, "本辖区的各套,新的在前,至多 100 套。")
+    models: list[LearnedModelType] = shown(OFFICER, "本辖区的各套，新的在前，至多 100 套。")
     weights: list[WeightInForceType] = shown(OFFICER, "此刻对中文需求使用的权重。")
-    viewer_can_change: bool = shown(OFFICER, "您能不能启用和退回:只有本辖区的管理员可以。")
+    viewer_can_change: bool = shown(OFFICER, "您能不能启用和退回：只有本辖区的管理员可以。")
 
     @classmethod
     def is_type_of(cls, obj: object, info: object) -> bool:  # noqa: ARG003 - the executor passes both
@@ -158,8 +160,8 @@ class ChancesOfGroupType:
     partners: int = shown(OFFICER, "有几家合伙人。")
     with_chance: int = shown(OFFICER, "其中几家有过机会。")
     chances: int = shown(OFFICER, "共有几次机会。")
-    share_of_partners: float = shown(OFFICER, "占合伙人的份额,0 到 1。")
-    share_of_chances: float = shown(OFFICER, "占机会的份额,0 到 1;比上一项小,就是得到的偏少。")
+    share_of_partners: float = shown(OFFICER, "占合伙人的份额，0 到 1。")
+    share_of_chances: float = shown(OFFICER, "占机会的份额，0 到 1；比上一项小，就是得到的偏少。")
 
     @classmethod
     def of(cls, label: str, share: GroupShare, region: Any = None) -> "ChancesOfGroupType":
@@ -176,7 +178,7 @@ class ChancesOfGroupType:
 
 
 @strawberry.type(
-    name="Chances", description="机会分得匀不匀。机会:排进推荐的前几名,或者被派单。只有数字,不点名,不排名。"
+    name="Chances", description="机会分得匀不匀。机会：排进推荐的前几名，或者被派单。只有数字，不点名，不排名。"
 )
 class ChancesType:
     """How evenly chances fall on the partners of a region."""
@@ -184,7 +186,7 @@ class ChancesType:
     region: Region = shown(OFFICER)
     since: datetime = shown(OFFICER)
     until: datetime = shown(OFFICER)
-    elsewhere: int = shown(OFFICER, "落到别处的机会:辖区以外的、没有登记可用资源的合伙人;不算在别的数字里。")
+    elsewhere: int = shown(OFFICER, "落到别处的机会：辖区以外的、没有登记可用资源的合伙人；不算在别的数字里。")
 
     @told(OFFICER, "推荐的前几名算一次机会。")
     def first_places(row: strawberry.Parent[Chances]) -> int:
@@ -201,7 +203,7 @@ class ChancesType:
         """Return how many had any chance."""
         return row.spread.with_chance
 
-    @told(OFFICER, "有过机会的占几成,0 到 1。")
+    @told(OFFICER, "有过机会的占几成，0 到 1。")
     def share_with_chance(row: strawberry.Parent[Chances]) -> float:
         """Return the share that had any chance."""
         return row.spread.share_with_chance
@@ -211,12 +213,12 @@ class ChancesType:
         """Return how many chances there were."""
         return row.spread.chances
 
-    @told(OFFICER, "基尼系数:0 为人人一样多,接近 1 为集中在一家。")
+    @told(OFFICER, "基尼系数：0 为人人一样多，接近 1 为集中在一家。")
     def gini(row: strawberry.Parent[Chances]) -> float:
         """Return Gini's coefficient."""
         return row.spread.gini
 
-    @told(OFFICER, "把合伙人按机会从少到多分成十份,每份得到全部机会的多少,合计为 1。")
+    @told(OFFICER, "把合伙人按机会从少到多分成十份，每份得到全部机会的多少，合计为 1。")
     def tenths(row: strawberry.Parent[Chances]) -> Sequence[float]:
         """Return what falls to each tenth."""
         return list(row.spread.tenths)

@@ -7,7 +7,7 @@ from strawberry.utils.str_converters import to_camel_case
 from resolvers.refusals import InvalidInput, Refusal
 from schema.phrases import phrases_in
 
-MASK = "出了点问题,请稍后再试。 Something went wrong, please try again."
+MASK = "出了点问题，请稍后再试。 Something went wrong, please try again."
 
 
 def is_unexpected(error: GraphQLError) -> bool:

@@ -11,7 +11,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 """Sums with days beyond these would leave the calendar, and break whoever reads them later."""
 
 NO_MOMENT = (
-    "时间请写成 2026-03-02T09:00:00+08:00 的样子,要带时区。"
+    "时间请写成 2026-03-02T09:00:00+08:00 的样子，要带时区。"
     " A moment is written like 2026-03-02T09:00:00+08:00, with its offset."
 )
 NO_DAY = "日期请写成 2026-03-02 的样子。 A day is written like 2026-03-02."
@@ -40,12 +40,12 @@ def _day(given: object) -> date:
 SCALARS: dict[object, Any] = {
     datetime: strawberry.scalar(
         name="DateTime",
-        description="时刻,ISO 8601,带时区,例如 2026-03-02T09:00:00+08:00。",
+        description="时刻，ISO 8601，带时区，例如 2026-03-02T09:00:00+08:00。",
         serialize=methodcaller("isoformat"),
         parse_value=_moment,
     ),
     date: strawberry.scalar(
-        name="Date", description="日期,例如 2026-03-02。", serialize=methodcaller("isoformat"), parse_value=_day
+        name="Date", description="日期，例如 2026-03-02。", serialize=methodcaller("isoformat"), parse_value=_day
     ),
 }
 """What stands for these types in the schema."""

@@ -18,7 +18,7 @@ from schema.words import PlaceKind, Role
 from storage.tables import PlaceRow
 
 
-@strawberry.type(description="附近的一个地方:宜居、宜业、宜游、宜学、宜养。")
+@strawberry.type(description="附近的一个地方：宜居、宜业、宜游、宜学、宜养。")
 class Place(relay.Node):
     """Where people find what they need within a walk."""
 
@@ -28,13 +28,13 @@ class Place(relay.Node):
     address: str = shown()
     lat: float = shown(description="WGS-84。")
     lng: float = shown(description="WGS-84。")
-    hours: str = shown(description="开放时间,照原样写;没有写为空字。")
+    hours: str = shown(description="开放时间，照原样写；没有写为空字。")
     phone: str | None = shown()
     note: str = shown()
     region: Region | None = related("region", "region_id")
     confirmed_at: datetime = shown(description="最近确认日期。")
-    closed_at: datetime | None = shown(description="已关闭;只有工作人员还看得到。")
-    version: int = shown(description="修改时带回,用来发现别人刚改过。")
+    closed_at: datetime | None = shown(description="已关闭；只有工作人员还看得到。")
+    version: int = shown(description="修改时带回，用来发现别人刚改过。")
 
     @told(PUBLIC, "到期要再确认一次。")
     def confirm_by(row: strawberry.Parent[PlaceRow]) -> datetime:
@@ -62,8 +62,8 @@ class NearbyPlaceType:
     """A place with the way to it."""
 
     place: Place = shown()
-    distance_m: int | None = shown(description="大约走多少米:直线的 1.3 倍;不知道从哪里走时为空。")
-    walking_minutes: int | None = shown(description="大约走几分钟,每分钟 70 米。")
+    distance_m: int | None = shown(description="大约走多少米：直线的 1.3 倍；不知道从哪里走时为空。")
+    walking_minutes: int | None = shown(description="大约走几分钟，每分钟 70 米。")
 
     @classmethod
     def is_type_of(cls, obj: object, info: object) -> bool:  # noqa: ARG003 - the executor passes both

@@ -68,7 +68,7 @@ from storage.tables import (
 )
 
 
-@strawberry.type(description="合伙人:单位、社会组织、自组织或志愿者。")
+@strawberry.type(description="合伙人：单位、社会组织、自组织或志愿者。")
 class Partner(PartnerColumns, PartnerSides, relay.Node):
     """Who offers, and may ask."""
 
@@ -85,7 +85,7 @@ class Partner(PartnerColumns, PartnerSides, relay.Node):
         wanted = ResourceFilter(partner=row.id)
         return await connection(partial(resources_page, info.context.context, wanted), first, after)
 
-    @told(PARTNER, "派单;只给本单位和工作人员。", of=Connection["Dispatch"])
+    @told(PARTNER, "派单；只给本单位和工作人员。", of=Connection["Dispatch"])
     async def dispatches(
         row: strawberry.Parent[PartnerRow],
         info: Info,
@@ -97,7 +97,7 @@ class Partner(PartnerColumns, PartnerSides, relay.Node):
         wanted = DispatchFilter(partner=row.id, open=only_open)
         return await connection(partial(dispatches_page, info.context.context, wanted), first, after)
 
-    @told(PARTNER, "联系人;只给本单位和工作人员。", of=list["Person"])
+    @told(PARTNER, "联系人；只给本单位和工作人员。", of=list["Person"])
     async def contacts(row: strawberry.Parent[PartnerRow], info: Info) -> Any:
         """Return who speaks for it."""
         contacts: list[PartnerContactRow] = await info.context.loaders.many("contacts").load(row.id)
@@ -105,13 +105,13 @@ class Partner(PartnerColumns, PartnerSides, relay.Node):
         return [person for person in people if person is not None]
 
 
-@strawberry.type(description="资源:合伙人能提供的服务、物资、场地、资金、人才技能或政策。")
+@strawberry.type(description="资源：合伙人能提供的服务、物资、场地、资金、人才技能或政策。")
 class Resource(ResourceColumns, ResourceSides, relay.Node):
     """Something a partner offers."""
 
     partner: Partner | None = related("partner", "partner_id")
     region: Region | None = related("region", "region_id")
-    hours: list[OpenHours] = children("hours", description="每周开放时间;空为另约。")
+    hours: list[OpenHours] = children("hours", description="每周开放时间；空为另约。")
 
     @classmethod
     def is_type_of(cls, obj: object, info: object) -> bool:  # noqa: ARG003 - the executor passes both
@@ -128,7 +128,7 @@ class Resource(ResourceColumns, ResourceSides, relay.Node):
         """Return the second leaf it belongs to."""
         return category_of(info, row.second_category)
 
-    @told(PUBLIC, "物资和资金还剩多少;其余为空。")
+    @told(PUBLIC, "物资和资金还剩多少；其余为空。")
     async def left(row: strawberry.Parent[ResourceRow], info: Info) -> Decimal | None:
         """Return what is left of goods and funds."""
         left = await load_batch(info, "left_in_stock", row.id)
@@ -144,7 +144,7 @@ class Resource(ResourceColumns, ResourceSides, relay.Node):
         """Whether its last confirmation still holds."""
         return is_fresh(row, info.context.context.now())
 
-    @told(PARTNER, "适合它的需求;只给本单位和工作人员。", of=list["NeedMatch"] | None)
+    @told(PARTNER, "适合它的需求；只给本单位和工作人员。", of=list["NeedMatch"] | None)
     async def matches(row: strawberry.Parent[ResourceRow], info: Info, first: First) -> Any:
         """Return the needs that fit."""
         return await matches_of_resource(info.context.context, row.id, first)
@@ -167,8 +167,8 @@ class Need(NeedColumns, relay.Node):
     photos: list[FileType] = computed("photos", CONCERNED, "能查看的照片，和原话一样不公开。" + NO_PAPERS_NO_FACES)
     remarks: "list[Remark]" = children("remarks", rule=CONCERNED, description="能查看的留言和备注。")
     evaluations: "list[Evaluation]" = children("evaluations", rule=CONCERNED, description="能查看的评价。")
-    urges: NeedUrgesType | None = computed("urges", CONCERNED, "催办;不能查看时为空。")
-    share: NeedShareType | None = computed("share", CONCERNED, "分享给家人的链接;没有在分享、或不能查看时为空。")
+    urges: NeedUrgesType | None = computed("urges", CONCERNED, "催办；不能查看时为空。")
+    share: NeedShareType | None = computed("share", CONCERNED, "分享给家人的链接；没有在分享、或不能查看时为空。")
     project: "Project | None" = related("project_of_need", "id")
     viewer_can: list[NeedMove] = computed("need_moves", description="我此刻可以办的步骤。")
 
@@ -177,7 +177,7 @@ class Need(NeedColumns, relay.Node):
         """Whether a row is of this type."""
         return isinstance(obj, NeedRow)
 
-    @told(CONCERNED, "答复;不能查看时为空。", of=NeedAnswer | None)
+    @told(CONCERNED, "答复；不能查看时为空。", of=NeedAnswer | None)
     async def answer(row: strawberry.Parent[NeedRow], info: Info) -> Any:
         """Return what staff answered, to those who may read the asker's words."""
         words = await load_batch(info, "need_private", row.id)
@@ -197,26 +197,26 @@ class Need(NeedColumns, relay.Node):
         """Return what happened, oldest first."""
         return await connection(partial(timeline_page, info.context.context, row.id), first, after)
 
-    @told(CONCERNED, "原话里的危险信号,先看这个。")
+    @told(CONCERNED, "原话里的危险信号，先看这个。")
     async def dangers(row: strawberry.Parent[NeedRow], info: Info) -> list[Danger]:
         """Return what must be done first, to those who may read the words."""
         words = await load_batch(info, "need_private", row.id)
         found = dangers_in(info.context.context.vocabulary, words.words) if words else ()
         return [Danger.of(info, one) for one in found]
 
-    @told(STAFF, "请提出人评价的链接:办完第二天起才有,评过就失效;只给工作人员。")
+    @told(STAFF, "请提出人评价的链接：办完第二天起才有，评过就失效；只给工作人员。")
     def evaluation_link(row: strawberry.Parent[NeedRow], info: Info) -> str | None:
         """Return the address at which the asker judges without an account, for staff to pass on."""
         asked_from = _verdict_asked_from(row, info)
         is_time = asked_from is not None and asked_from <= info.context.context.now()
         return need_link(info.context.context, row) if is_time else None
 
-    @told(STAFF, "从何时起请提出人评价:办完的第二天;不在等评价时为空,只给工作人员。")
+    @told(STAFF, "从何时起请提出人评价：办完的第二天；不在等评价时为空，只给工作人员。")
     def verdict_asked_from(row: strawberry.Parent[NeedRow], info: Info) -> datetime | None:
         """Return from when the link may be passed on: nobody judges in front of the helper."""
         return _verdict_asked_from(row, info)
 
-    @told(CONCERNED, "推荐的资源;不能查看时为空。", of="Matches | None")
+    @told(CONCERNED, "推荐的资源；不能查看时为空。", of="Matches | None")
     async def matches(
         row: strawberry.Parent[NeedRow], info: Info, first: First, part: relay.GlobalID | None = None
     ) -> Any:
@@ -248,7 +248,7 @@ class Evaluation(EvaluationColumns):
     recorded_by: Person | None = related("person", "recorded_by", rule=CONCERNED, description="代录的人。")
 
 
-@strawberry.type(description="派单:请合伙人满足需求的一部分。")
+@strawberry.type(description="派单：请合伙人满足需求的一部分。")
 class Dispatch(DispatchColumns, relay.Node):
     """Staff ask a partner, or a partner claims."""
 
@@ -295,7 +295,7 @@ class Dispatch(DispatchColumns, relay.Node):
         part = await info.context.loaders.one("part").load(row.part_id)
         return None if row.proposed_quantity is None else said(row.proposed_quantity, part.unit)
 
-    @told(PARTNER, "不接或退单的原因代码;居民看不到。")
+    @told(PARTNER, "不接或退单的原因代码；居民看不到。")
     async def reason_code(row: strawberry.Parent[DispatchRow], info: Info) -> str | None:
         """Return why it was returned, to the partner itself and staff."""
         viewer = info.context.context.viewer
@@ -312,14 +312,14 @@ class Dispatch(DispatchColumns, relay.Node):
 class TimelineEntry(TimelineColumns):
     """One event of a need."""
 
-    @told(CONCERNED, "说的是哪次派单:谁来、何时来、要付多少、找谁;别的步骤为空。", of=Dispatch | None)
+    @told(CONCERNED, "说的是哪次派单：谁来、何时来、要付多少、找谁；别的步骤为空。", of=Dispatch | None)
     async def dispatch(row: strawberry.Parent[EventRow], info: Info) -> Any:
         """Return the dispatch a step is about."""
         is_of_dispatch = row.noun == DispatchRow.__tablename__
         return await info.context.loaders.one("dispatch").load(row.key) if is_of_dispatch else None
 
 
-@strawberry.type(description="项目:需求和资源结合成的一件事。")
+@strawberry.type(description="项目：需求和资源结合成的一件事。")
 class Project(ProjectColumns, relay.Node):
     """A matter of the third list."""
 
@@ -333,14 +333,14 @@ class Project(ProjectColumns, relay.Node):
         return isinstance(obj, ProjectRow)
 
 
-@strawberry.type(description="推荐的一件资源;分数只给工作人员。")
+@strawberry.type(description="推荐的一件资源；分数只给工作人员。")
 class Match(MatchColumns):
     """A resource ranked for a need."""
 
     resource: Resource = strawberry.field(metadata=CONCERNED)
 
 
-@strawberry.type(description="差一点的资源,以及卡在哪一条。")
+@strawberry.type(description="差一点的资源，以及卡在哪一条。")
 class NearMiss(NearMissColumns):
     """A resource kept out by one rule."""
 

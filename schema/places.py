@@ -19,26 +19,26 @@ from schema.words import Role
 from storage.tables import PersonRow, RegionRow
 
 
-@strawberry.type(description="辖区:市、区县、街道、社区、网格、小区、楼栋。")
+@strawberry.type(description="辖区：市、区县、街道、社区、网格、小区、楼栋。")
 class Region(RegionColumns, relay.Node):
     """A node of the tree of regions."""
 
     parent: "Region | None" = related("region", "parent_id")
     full_name: str = computed("full_name", description="从市到本级的全名。")
 
-    @told(PUBLIC, "有事打这个电话;本级没有填,就是上级的。")
+    @told(PUBLIC, "有事打这个电话；本级没有填，就是上级的。")
     async def phone(row: strawberry.Parent[RegionRow], info: Info) -> str | None:
         """Return whom residents ring."""
         line: ServiceLine | None = await load_batch(info, "service_line", row.id)
         return line.phone if line else None
 
-    @told(PUBLIC, "这个电话什么时候有人接,例如「周一至周五 8:30—17:00」。")
+    @told(PUBLIC, "这个电话什么时候有人接，例如「周一至周五 8:30—17:00」。")
     async def hours(row: strawberry.Parent[RegionRow], info: Info) -> str | None:
         """Return when somebody answers."""
         line: ServiceLine | None = await load_batch(info, "service_line", row.id)
         return line.hours if line else None
 
-    @told(PUBLIC, "电话是哪一级填的:就是本级,或者上级。", of="Region | None")
+    @told(PUBLIC, "电话是哪一级填的：就是本级，或者上级。", of="Region | None")
     async def phone_of(row: strawberry.Parent[RegionRow], info: Info) -> Any:
         """Return the region that set the phone."""
         line: ServiceLine | None = await load_batch(info, "service_line", row.id)
@@ -68,7 +68,7 @@ class ContactViewType:
     """That somebody opened the viewer's contact."""
 
     called: str = shown(SIGNED_IN, "谁打开的。")
-    partner: str | None = shown(SIGNED_IN, "替哪家合伙人办事;社区工作人员为空。")
+    partner: str | None = shown(SIGNED_IN, "替哪家合伙人办事；社区工作人员为空。")
     need_number: str | None = shown(SIGNED_IN, "为哪件需求。")
     reason: str = shown(SIGNED_IN, "为什么打开。")
     at: datetime = shown(SIGNED_IN)
@@ -91,7 +91,7 @@ class Person(PersonColumns, relay.Node):
         """Whether a row is of this type."""
         return isinstance(obj, PersonRow)
 
-    @told(SIGNED_IN, "谁看过我的信息,近的在前;只给本人。", of=list[ContactViewType])
+    @told(SIGNED_IN, "谁看过我的信息，近的在前；只给本人。", of=list[ContactViewType])
     async def contact_views(row: strawberry.Parent[PersonRow], info: Info, first: First) -> Any:
         """Return who opened the viewer's own contact."""
         return await contact_views(info.context.context, row.id, first)

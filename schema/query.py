@@ -113,22 +113,22 @@ class Query(ConsoleQuery, BulletinQueries, WebhookQueries):
         """Return who is asking."""
         return info.context.context.viewer
 
-    @told(SIGNED_IN, "我们存着的、关于我的全部数据;未登录时为空。", of=JSON | None)
+    @told(SIGNED_IN, "我们存着的、关于我的全部数据；未登录时为空。", of=JSON | None)
     async def export_my_data(self, info: Info) -> Any:
         """Return all that is held about the viewer."""
         return await my_data(info.context.context)
 
-    @told(PUBLIC, "按编号取任何一条;不能查看时为空。", of=relay.Node | None)
+    @told(PUBLIC, "按编号取任何一条；不能查看时为空。", of=relay.Node | None)
     async def node(self, info: Info, sought: Id) -> Any:
         """Return any node."""
         return await _one(info, sought, sought.type_name) if sought.type_name in _LOADERS else None
 
-    @told(DEMO, "演示账号;不在演示时为空。")
+    @told(DEMO, "演示账号；不在演示时为空。")
     def demo_accounts(self, info: Info) -> list[DemoAccountType]:
         """Return the accounts of the demo city."""
         return [DemoAccountType.of(info, account) for account in info.context.demo_accounts]
 
-    @told(PUBLIC, "辖区,可按上级、层级和名称找。", of=Connection[Region])
+    @told(PUBLIC, "辖区，可按上级、层级和名称找。", of=Connection[Region])
     async def regions(
         self,
         info: Info,
@@ -156,12 +156,12 @@ class Query(ConsoleQuery, BulletinQueries, WebhookQueries):
         """Return a list of coded reasons."""
         return [ReasonType.of(info, one) for one in info.context.context.vocabulary.reasons[reason_list].values()]
 
-    @told(PUBLIC, "一件需求;不能查看时为空。", of=Need | None)
+    @told(PUBLIC, "一件需求；不能查看时为空。", of=Need | None)
     async def need(self, info: Info, sought: Id) -> Any:
         """Return a need."""
         return await _one(info, sought, "Need")
 
-    @told(PUBLIC, "需求清单:公开的,和我能查看的。", of=Connection[Need])
+    @told(PUBLIC, "需求清单：公开的，和我能查看的。", of=Connection[Need])
     async def needs(
         self,
         info: Info,
@@ -220,12 +220,12 @@ class Query(ConsoleQuery, BulletinQueries, WebhookQueries):
         wanted = only.wanted() if only else ProjectFilter()
         return await connection(partial(projects_page, info.context.context, wanted), first, after)
 
-    @told(CONCERNED, "一次派单;不能查看时为空。", of=Dispatch | None)
+    @told(CONCERNED, "一次派单；不能查看时为空。", of=Dispatch | None)
     async def dispatch(self, info: Info, sought: Id) -> Any:
         """Return a dispatch."""
         return await _one(info, sought, "Dispatch")
 
-    @told(CONCERNED, "派单:合伙人的收件箱,或社区的看板。", of=Connection[Dispatch])
+    @told(CONCERNED, "派单：合伙人的收件箱，或社区的看板。", of=Connection[Dispatch])
     async def dispatches(
         self,
         info: Info,
@@ -237,7 +237,7 @@ class Query(ConsoleQuery, BulletinQueries, WebhookQueries):
         wanted = only.wanted() if only else DispatchFilter()
         return await connection(partial(dispatches_page, info.context.context, wanted), first, after)
 
-    @told(STAFF, "辖区里的人,选责任人或居民时用。", of=Connection[Person])
+    @told(STAFF, "辖区里的人，选责任人或居民时用。", of=Connection[Person])
     async def persons(
         self,
         info: Info,
@@ -252,7 +252,7 @@ class Query(ConsoleQuery, BulletinQueries, WebhookQueries):
         wanted = PersonFilter(region=key(region, "Region", "region"), text=text, role=role)
         return await connection(partial(persons_page, info.context.context, wanted), first, after)
 
-    @told(STAFF, "排一天的派单方案,只看不派;不是该辖区的工作人员时为空。", of=PlanPreviewType | None)
+    @told(STAFF, "排一天的派单方案，只看不派；不是该辖区的工作人员时为空。", of=PlanPreviewType | None)
     async def plan_dispatches(
         self,
         info: Info,
@@ -262,7 +262,7 @@ class Query(ConsoleQuery, BulletinQueries, WebhookQueries):
         pinned: list[PlanPairInput] | None = None,
         forbidden: list[PlanForbiddenInput] | None = None,
         least_probability: Annotated[
-            float | None, strawberry.argument(description="把握低于它的不排,0 到 1;指定的除外。不写就按辖区的设置。")
+            float | None, strawberry.argument(description="把握低于它的不排，0 到 1；指定的除外。不写就按辖区的设置。")
         ] = None,
     ) -> Any:
         """Return whom to ask for what on a day, before anybody is asked."""
@@ -284,12 +284,12 @@ class Query(ConsoleQuery, BulletinQueries, WebhookQueries):
         read_page = partial(list_imports_page, info.context.context, key(region, "Region", "region"))
         return await connection(read_page, first, after)
 
-    @told(OFFICER, "一个辖区从派单决定里学到的权重;看不到时为空。", of=RegionModelsType | None)
+    @told(OFFICER, "一个辖区从派单决定里学到的权重；看不到时为空。", of=RegionModelsType | None)
     async def learned_models(self, info: Info, region: relay.GlobalID) -> Any:
         """Return what a region learned, and what ranks there."""
         return await models_of(info.context.context, key(region, "Region", "region"))
 
-    @told(OFFICER, "一个辖区的各项指标,按简报的次序;只给本辖区的工作人员和上级。", of=list[IndicatorType] | None)
+    @told(OFFICER, "一个辖区的各项指标，按简报的次序；只给本辖区的工作人员和上级。", of=list[IndicatorType] | None)
     async def indicators(self, info: Info, region: relay.GlobalID, period: PeriodInput | None = None) -> Any:
         """Return the indicators of a region in a period, the last thirty days by default."""
         context = info.context.context
@@ -297,29 +297,29 @@ class Query(ConsoleQuery, BulletinQueries, WebhookQueries):
         found = await indicators_in(context, key(region, "Region", "region"), asked)
         return None if found is None else await IndicatorType.all_of(info, found)
 
-    @told(OFFICER, "一个辖区的机会分得匀不匀;看不到时为空。", of=ChancesType | None)
+    @told(OFFICER, "一个辖区的机会分得匀不匀；看不到时为空。", of=ChancesType | None)
     async def chances(
         self,
         info: Info,
         region: relay.GlobalID,
-        days: Annotated[int, strawberry.argument(description="最近多少天,1 到 366。")] = 90,
+        days: Annotated[int, strawberry.argument(description="最近多少天，1 到 366。")] = 90,
     ) -> Any:
         """Return how evenly chances fall on partners."""
         return await chances_in(info.context.context, key(region, "Region", "region"), days)
 
-    @told(PUBLIC, "边写边看:危险提示、类别、可能帮得上的资源。", of=DraftSuggestionType)
+    @told(PUBLIC, "边写边看：危险提示、类别、可能帮得上的资源。", of=DraftSuggestionType)
     async def suggest_matches(self, info: Info, draft: NeedDraftInput, first: First) -> Any:
         """Return what can be said of a draft."""
         return await suggest_for_draft(info.context.context, draft.draft(), first)
 
-    @told(PUBLIC, "边写边看:类似的需求。", of=SimilarNeedsType)
+    @told(PUBLIC, "边写边看：类似的需求。", of=SimilarNeedsType)
     async def similar_needs(self, info: Info, draft: NeedDraftInput, first: First) -> Any:
         """Return similar open needs."""
         return await similar_to_draft(info.context.context, draft.draft(), first)
 
     @told(
         STAFF,
-        "和一件需求类似的:重复的、再次提出的、可以合并的;不是该辖区的工作人员时为空。",
+        "和一件需求类似的：重复的、再次提出的、可以合并的；不是该辖区的工作人员时为空。",
         of=SimilarNeedsType | None,
     )
     async def similar_to_need(self, info: Info, need: relay.GlobalID, first: First) -> Any:
@@ -327,7 +327,7 @@ class Query(ConsoleQuery, BulletinQueries, WebhookQueries):
         row = await info.context.loaders.one("need").load(key(need, "Need", "need"))
         return None if row is None else await similar_to_need(info.context.context, row, first)
 
-    @told(PARTNER, "登记资源时看:是不是已经登记过;只给合伙人自己和工作人员。", of=list[ResourceCopyType])
+    @told(PARTNER, "登记资源时看：是不是已经登记过；只给合伙人自己和工作人员。", of=list[ResourceCopyType])
     async def resource_copies(self, info: Info, wording: ResourceWordingInput) -> Any:
         """Return resources that are almost the same."""
         return list(await resource_copies(info.context.context, wording.written()))

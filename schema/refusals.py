@@ -12,7 +12,7 @@ from schema.phrases import Phrases
 from schema.relations import shown
 
 
-@strawberry.interface(description="可预期的「暂不能办理」:说明原因和您可以怎么办。类型名就是代码。")
+@strawberry.interface(description="可预期的「暂不能办理」：说明原因和您可以怎么办。类型名就是代码。")
 class Refusal:
     """An expected "no"."""
 
@@ -30,7 +30,7 @@ class NotAllowed(Refusal):
     """The viewer's roles do not reach it."""
 
 
-@strawberry.type(description="没有这一条,或者您不能查看。")
+@strawberry.type(description="没有这一条，或者您不能查看。")
 class NotFound(Refusal):
     """There is no such thing for this viewer."""
 
@@ -39,18 +39,18 @@ class NotFound(Refusal):
 class FieldProblem:
     """What is wrong with one field."""
 
-    field: str = shown(description="栏目名,例如 parts[0].quantity。")
+    field: str = shown(description="栏目名，例如 parts[0].quantity。")
     message: str = shown()
 
 
-@strawberry.type(description="填写的内容有问题,逐栏说明。")
+@strawberry.type(description="填写的内容有问题，逐栏说明。")
 class InvalidInput(Refusal):
     """The input cannot be taken."""
 
     fields: list[FieldProblem] = shown()
 
 
-@strawberry.type(description="别人刚刚改过,请看过后再改。")
+@strawberry.type(description="别人刚刚改过，请看过后再改。")
 class StaleVersion(Refusal):
     """Somebody changed it meanwhile."""
 
@@ -81,7 +81,7 @@ class PublishingForbidden(Refusal):
     """Needs of this kind are never published."""
 
 
-@strawberry.type(description="公开的文字可能让人认出是谁,确认后可以再次提交。")
+@strawberry.type(description="公开的文字可能让人认出是谁，确认后可以再次提交。")
 class PublishWarning(Refusal):
     """The wording may point at a person."""
 
@@ -105,7 +105,7 @@ class SignInRefused(Refusal):
     """User name and password do not fit."""
 
 
-@strawberry.type(description="试错的次数太多,要等一会儿再登录。")
+@strawberry.type(description="试错的次数太多，要等一会儿再登录。")
 class SignInPaused(Refusal):
     """Too many attempts failed."""
 
@@ -117,30 +117,30 @@ class LinkExpired(Refusal):
     """The link is worth nothing any more."""
 
 
-@strawberry.type(description="推荐已过期,请刷新后再派。")
+@strawberry.type(description="推荐已过期，请刷新后再派。")
 class RankingUnknown(Refusal):
     """The stamp of the ranking is not ours."""
 
 
-@strawberry.type(description="方案里有几行的情况变了,一行也没有派出。")
+@strawberry.type(description="方案里有几行的情况变了，一行也没有派出。")
 class PlanOutdated(Refusal):
     """What some lines rest on has changed; nothing was sent."""
 
-    lines: list[int] = shown(description="哪几行,从 1 数起。")
+    lines: list[int] = shown(description="哪几行，从 1 数起。")
 
 
-@strawberry.type(description="还有接了没办完的,办完或退了再办这一步。")
+@strawberry.type(description="还有接了没办完的，办完或退了再办这一步。")
 class StillPromised(Refusal):
     """Something was promised and is not done yet."""
 
-    needs: list[str] = shown(description="是哪些需求,编号。")
+    needs: list[str] = shown(description="是哪些需求，编号。")
 
 
-@strawberry.type(description="这个文件不能作为清单导入,一行也没有导入。")
+@strawberry.type(description="这个文件不能作为清单导入，一行也没有导入。")
 class ListRefused(Refusal):
     """A file cannot be taken in as a list."""
 
-    line: int | None = shown(description="在哪一行;不在某一行时为空。")
+    line: int | None = shown(description="在哪一行；不在某一行时为空。")
 
 
 @strawberry.type(description="这个 Idempotency-Key 已用于别的操作。")

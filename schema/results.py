@@ -76,7 +76,7 @@ class ReturnSuccess(Success):
 
     dispatch: Dispatch = strawberry.field(metadata=CONCERNED)
 
-    @told(STAFF, "下一家,只给工作人员。", of=Match | None)
+    @told(STAFF, "下一家，只给工作人员。", of=Match | None)
     async def next(self, info: Info) -> Any:
         """Return the best candidate that was not asked yet."""
         returned: Any = self.dispatch
@@ -124,7 +124,7 @@ class SignInSuccess:
     """Who has signed in; the browser was given its cookie, a machine reads the token."""
 
     viewer: ViewerType = strawberry.field(metadata=PUBLIC)
-    token: str = strawberry.field(metadata=PUBLIC, description="供程序使用;网页用 cookie,不必保存它。")
+    token: str = strawberry.field(metadata=PUBLIC, description="供程序使用；网页用 cookie，不必保存它。")
 
 
 @strawberry.type

@@ -11,12 +11,12 @@ from schema.rules import SIGNED_IN
 from storage.tables import SavedFilterRow
 
 
-@strawberry.type(description="存下的筛选,只给本人。")
+@strawberry.type(description="存下的筛选，只给本人。")
 class SavedFilter(relay.Node):
     """Filters of a screen under a name."""
 
     id: relay.NodeID[UUID]
-    screen: str = shown(SIGNED_IN, "哪个页面的,例如 needs。")
+    screen: str = shown(SIGNED_IN, "哪个页面的，例如 needs。")
     name: str = shown(SIGNED_IN)
     query: str = shown(SIGNED_IN, "地址栏里 ? 后面的部分。")
     created_at: datetime = shown(SIGNED_IN)

@@ -22,30 +22,30 @@ class SimilarNeedType:
 
     need: Need = strawberry.field(metadata=PUBLIC)
 
-    @told(PUBLIC, "有多像,0 到 1。")
+    @told(PUBLIC, "有多像，0 到 1。")
     def similarity(row: strawberry.Parent[SimilarNeed]) -> float:
         """Return how alike the two are."""
         return row.likeness
 
-    @told(PUBLIC, "像在哪里:同一件事再次提出、重复登记、邻居也需要、类似。")
+    @told(PUBLIC, "像在哪里：同一件事再次提出、重复登记、邻居也需要、类似。")
     def relation(row: strawberry.Parent[SimilarNeed]) -> SimilarRelation:
         """Return what the one is to the other."""
         return row.relation
 
-    @told(PUBLIC, "一句话说明,以及可以怎么办。")
+    @told(PUBLIC, "一句话说明，以及可以怎么办。")
     def sentence(row: strawberry.Parent[SimilarNeed], info: Info) -> str:
         """Return the relation in words."""
         return match_phrases_in(info.context.language).relation(row.relation)
 
 
-@strawberry.type(name="SimilarNeeds", description="类似的需求;少于三件时不给数字。")
+@strawberry.type(name="SimilarNeeds", description="类似的需求；少于三件时不给数字。")
 class SimilarNeedsType:
     """Needs of the same matter."""
 
     count: int | None = shown(description="几件。")
-    neighbours: int | None = shown(description="几位邻居提过或也需要,不含本人;少于三位不给数字,工作人员为空。")
+    neighbours: int | None = shown(description="几位邻居提过或也需要，不含本人；少于三位不给数字，工作人员为空。")
 
-    @told(PUBLIC, "一句话,例如「已有 3 位邻居提过」「已有邻居提过」;没有时为空。")
+    @told(PUBLIC, "一句话，例如「已有 3 位邻居提过」「已有邻居提过」；没有时为空。")
     def sentence(row: strawberry.Parent[SimilarNeeds], info: Info) -> str | None:
         """Return how many there are, in words."""
         phrases = match_phrases_in(info.context.language)
@@ -53,13 +53,13 @@ class SimilarNeedsType:
             return phrases.similar(row.count, is_mentioned=row.is_mentioned)
         return phrases.neighbours(row.neighbours, is_mentioned=row.is_mentioned)
 
-    @told(PUBLIC, "已公布的和本人的;工作人员看到本辖区全部。", of=list[SimilarNeedType])
+    @told(PUBLIC, "已公布的和本人的；工作人员看到本辖区全部。", of=list[SimilarNeedType])
     def items(row: strawberry.Parent[SimilarNeeds]) -> Any:
         """Return those the viewer may read."""
         return list(row.items)
 
 
-@strawberry.input(name="ResourceWording", description="正在登记的资源写了什么;已登记的,带上它的 id,不和自己比。")
+@strawberry.input(name="ResourceWording", description="正在登记的资源写了什么；已登记的，带上它的 id，不和自己比。")
 class ResourceWordingInput:
     """What is written of a resource."""
 
@@ -86,7 +86,7 @@ class ResourceCopyType:
 
     resource: Resource = strawberry.field(metadata=PARTNER)
 
-    @told(PARTNER, "有多像,0 到 1。")
+    @told(PARTNER, "有多像，0 到 1。")
     def similarity(row: strawberry.Parent[ResourceCopy]) -> float:
         """Return how alike the two are."""
         return row.likeness

@@ -19,14 +19,14 @@ from schema.notifications import Notification
 from schema.relations import related, shown
 from schema.rules import CONCERNED, PARTNER, SIGNED_IN
 
-Since = Annotated[int | None, strawberry.argument(name="after", description="从这个 seq 之后补发;不写则从现在开始。")]
+Since = Annotated[int | None, strawberry.argument(name="after", description="从这个 seq 之后补发；不写则从现在开始。")]
 
 
 @strawberry.type(description="需求有了变化。")
 class NeedChange:
     """A need changed; null when the viewer may no longer see it."""
 
-    seq: int = shown(CONCERNED, "断线后带回,从这里补发。")
+    seq: int = shown(CONCERNED, "断线后带回，从这里补发。")
     move: str = shown(CONCERNED)
     need: Need | None = related("need", "need_id", rule=CONCERNED)
 
@@ -40,7 +40,7 @@ class NeedChange:
 class DispatchChange:
     """A dispatch of a partner changed."""
 
-    seq: int = shown(PARTNER, "断线后带回,从这里补发。")
+    seq: int = shown(PARTNER, "断线后带回，从这里补发。")
     move: str = shown(PARTNER)
     dispatch: Dispatch | None = related("dispatch", "dispatch_id", rule=PARTNER)
 
@@ -50,13 +50,13 @@ class DispatchChange:
         return isinstance(obj, Happening)
 
 
-@strawberry.type(name="InboxChange", description="消息有了变化:新来的,或者读过了。")
+@strawberry.type(name="InboxChange", description="消息有了变化：新来的，或者读过了。")
 class InboxChangeType:
     """The viewer's inbox changed."""
 
-    seq: int = shown(SIGNED_IN, "断线后带回,有更新的才先说。")
+    seq: int = shown(SIGNED_IN, "断线后带回，有更新的才先说。")
     unread_count: int = shown(SIGNED_IN, "未读的有几条。")
-    newest: Notification | None = shown(SIGNED_IN, "最新的一条;没有为空。")
+    newest: Notification | None = shown(SIGNED_IN, "最新的一条；没有为空。")
 
     @classmethod
     def is_type_of(cls, obj: object, info: object) -> bool:  # noqa: ARG003 - the executor passes both
@@ -87,7 +87,7 @@ def _look_again(graph: GraphContext, viewer: Viewer) -> None:
 class Subscription:
     """What may be listened to."""
 
-    @_listened(CONCERNED, "辖区里的需求变化,只给能查看的人。", of=NeedChange)
+    @_listened(CONCERNED, "辖区里的需求变化，只给能查看的人。", of=NeedChange)
     async def need_changed(
         self, info: Info, region: relay.GlobalID, after: Since = None
     ) -> AsyncGenerator[Happening, None]:
@@ -107,7 +107,7 @@ class Subscription:
             _look_again(info.context, happening.viewer)
             yield happening
 
-    @_listened(SIGNED_IN, "我的消息:先说现在怎样,以后有变化再说。", of=InboxChangeType)
+    @_listened(SIGNED_IN, "我的消息：先说现在怎样，以后有变化再说。", of=InboxChangeType)
     async def inbox_changed(self, info: Info, after: Since = None) -> AsyncGenerator[InboxChange, None]:
         """Tell of the viewer's inbox."""
         async for change in inbox_changes(info.context.context, after, _listener(info.context)):

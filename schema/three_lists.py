@@ -19,13 +19,13 @@ class ListCountType:
     """Counts of one list."""
 
     total: int = shown()
-    open: int = shown(description="还在办的;资源为可用的。")
+    open: int = shown(description="还在办的；资源为可用的。")
     finished: int = shown()
-    fresh: int = shown(description="在有效期内确认过的资源;其余两张清单为还在办且未超时的。")
+    fresh: int = shown(description="在有效期内确认过的资源；其余两张清单为还在办且未超时的。")
     last_changed_at: datetime | None = shown()
 
 
-@strawberry.type(name="Gap", description="缺口:有需求而没有合适资源的类别。")
+@strawberry.type(name="Gap", description="缺口：有需求而没有合适资源的类别。")
 class GapType:
     """A category that lacks resources."""
 
@@ -42,7 +42,7 @@ class GapType:
         return category_of(info, row.category)
 
 
-@strawberry.type(name="ThreeLists", description="一个辖区的三张清单:需求、资源、项目。")
+@strawberry.type(name="ThreeLists", description="一个辖区的三张清单：需求、资源、项目。")
 class ThreeListsType:
     """The counts of a region."""
 

@@ -18,7 +18,7 @@ class TimelineColumns:
 
     seq: int = shown(CONCERNED)
     at: datetime = shown(CONCERNED)
-    move: str = shown(CONCERNED, "代码,例如 dispatch.TAKEN 里的 TAKEN。")
+    move: str = shown(CONCERNED, "代码，例如 dispatch.TAKEN 里的 TAKEN。")
     noun: str = shown(CONCERNED)
     channel: Channel = shown(CONCERNED)
 
@@ -32,7 +32,7 @@ class TimelineColumns:
         """Whether staff wrote down what somebody else said."""
         return row.on_behalf_of_id is not None or row.on_behalf_of_partner_id is not None
 
-    @told(CONCERNED, "一句话,读者的语言。")
+    @told(CONCERNED, "一句话，读者的语言。")
     def sentence(row: strawberry.Parent[EventRow], info: Info) -> str:
         """Return what happened."""
         phrases = phrases_in(info.context.language)

@@ -24,7 +24,7 @@ from schema.rules import PUBLIC, SIGNED_IN
 from schema.saved_filters import SavedFilter
 
 
-@strawberry.type(name="Viewer", description="当前的人;未登录时各项为空。")
+@strawberry.type(name="Viewer", description="当前的人；未登录时各项为空。")
 class ViewerType:
     """The person asking."""
 
@@ -38,7 +38,7 @@ class ViewerType:
         """Whether we know who is asking."""
         return row.is_signed_in
 
-    @told(PUBLIC, "是否演示;演示时每页都要写明「演示数据,纯属虚构」。")
+    @told(PUBLIC, "是否演示；演示时每页都要写明「演示数据，纯属虚构」。")
     def is_demo(self, info: Info) -> bool:
         """Whether the demo city is served."""
         return info.context.context.is_demo
@@ -64,12 +64,12 @@ class ViewerType:
         """Return where the viewer is signed in."""
         return await live_sessions(info.context.context, info.context.session_token)
 
-    @told(SIGNED_IN, "供程序使用的令牌,只列还有效的。", of=list[MachineToken])
+    @told(SIGNED_IN, "供程序使用的令牌，只列还有效的。", of=list[MachineToken])
     async def tokens(self, info: Info) -> Any:
         """Return the viewer's tokens."""
         return await live_tokens(info.context.context)
 
-    @told(SIGNED_IN, "存下的筛选,按页面和名称。", of=list[SavedFilter])
+    @told(SIGNED_IN, "存下的筛选，按页面和名称。", of=list[SavedFilter])
     async def saved_filters(self, info: Info, *, screen: str | None = None) -> Any:
         """Return the viewer's own filters."""
         return await saved_filters(info.context.context, screen)
@@ -79,7 +79,7 @@ class ViewerType:
         """Return a page of the viewer's own needs."""
         return await connection(partial(needs_page, info.context.context, NeedFilter(mine=True)), first, after)
 
-    @told(SIGNED_IN, "消息,新的在前;只给本人。", of=Connection[Notification])
+    @told(SIGNED_IN, "消息，新的在前；只给本人。", of=Connection[Notification])
     async def notifications(
         self,
         info: Info,
@@ -92,7 +92,7 @@ class ViewerType:
         page = partial(notifications_page, info.context.context, only_unread=only_unread)
         return await connection(page, first, after)
 
-    @told(SIGNED_IN, "未读的消息有几条;未登录时为空。")
+    @told(SIGNED_IN, "未读的消息有几条；未登录时为空。")
     async def unread_count(row: strawberry.Parent[Viewer], info: Info) -> int | None:
         """Return how many notifications are unread."""
         return await unread_count(info.context.context) if row.is_signed_in else None
@@ -102,7 +102,7 @@ class ViewerType:
         """Return which kinds are sent."""
         return list(await switches_of(info.context.context))
 
-    @told(SIGNED_IN, "收消息的邮箱;没有填为空。", of=Mailbox | None)
+    @told(SIGNED_IN, "收消息的邮箱；没有填为空。", of=Mailbox | None)
     async def mailbox(self, info: Info) -> Any:
         """Return where the viewer reads mail."""
         return await own_mailbox(info.context.context)

@@ -59,7 +59,7 @@ class WebhookDeliveryType(relay.Node):
 
 @strawberry.type(
     name="Webhook",
-    description="一个网址，辖区和下级有事时送去一条签名的 JSON:只有编号、代码和栏目名，没有个人信息。",
+    description="一个网址，辖区和下级有事时送去一条签名的 JSON：只有编号、代码和栏目名，没有个人信息。",
 )
 class WebhookType(relay.Node):
     """An address that is told what happens."""

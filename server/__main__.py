@@ -6,7 +6,7 @@ from server.commands import register
 
 app = typer.Typer(
     name="server",
-    help="社区合伙人:需求、资源、项目三张清单的服务端。 Community partners: the server.",
+    help="社区合伙人：需求、资源、项目三张清单的服务端。 Community partners: the server.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -57,9 +57,9 @@ def migrate() -> None:
 def create_admin(
     user_name: Annotated[str, typer.Argument(help="登录用的用户名")],
     called: Annotated[str, typer.Option(help="称呼")] = "管理员",
-    region: Annotated[str, typer.Option(help="辖区,各级名称用 / 隔开;没有的会新建")] = "未分区",
+    region: Annotated[str, typer.Option(help="辖区，各级名称用 / 隔开；没有的会新建")] = "未分区",
 ) -> None:
-    """建立第一个管理员;密码从 ADMIN_PASSWORD 读取,没有就询问。 Make the first administrator.
+    """建立第一个管理员；密码从 ADMIN_PASSWORD 读取，没有就询问。 Make the first administrator.
 
     Example: python -m server create-admin admin --region 昆明市/盘龙区
     """
@@ -88,7 +88,7 @@ def create_admin(
 
 
 def tick() -> None:
-    """办一轮到期的事:过期派单、到期归档、资源恢复、发消息。 Do one round of what is due, and tell people.
+    """办一轮到期的事：过期派单、到期归档、资源恢复、发消息。 Do one round of what is due, and tell people.
 
     Example: python -m server tick
     """
@@ -111,7 +111,7 @@ def tick() -> None:
 
 
 def doctor() -> None:
-    """体检:数据库、版本、时区、网页、字体、数据目录。 Check the installation.
+    """体检：数据库、版本、时区、网页、字体、数据目录。 Check the installation.
 
     Example: python -m server doctor
     """
@@ -132,7 +132,7 @@ def doctor() -> None:
 
 
 def export_schema(
-    check: Annotated[bool, typer.Option(help="只比较,不写;不同就以 1 退出")] = False,
+    check: Annotated[bool, typer.Option(help="只比较，不写；不同就以 1 退出")] = False,
 ) -> None:
     """把 GraphQL SDL 写到 schema/schema.graphql。 Write the committed SDL.
 
@@ -143,5 +143,5 @@ def export_schema(
         SDL.write_text(sdl, encoding="utf-8")
         screen.print(f"已写入 {SDL.relative_to(ROOT)}。")
     elif not SDL.is_file() or SDL.read_text(encoding="utf-8") != sdl:
-        warnings.print("schema/schema.graphql 与代码不一致,请运行: python -m server export-schema")
+        warnings.print("schema/schema.graphql 与代码不一致，请运行: python -m server export-schema")
         sys.exit(1)

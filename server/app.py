@@ -45,7 +45,7 @@ from storage.listener import ring_for_others
 from storage.standing import Purpose
 from storage.vocabulary import shipped_vocabulary
 
-NOT_BUILT = "前端未构建:请先运行 make front。 The front end is not built: run make front."
+NOT_BUILT = "前端未构建：请先运行 make front。 The front end is not built: run make front."
 HASHED = r"^/assets/"
 """Files under this address carry the hash of their content in their name, so a browser may keep them for good."""
 COLLECT_AFTER = (100_000, 50, 100)

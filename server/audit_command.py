@@ -18,31 +18,31 @@ from server.process import run, screen, warnings
 MOST_SHOWN = 50
 
 audit = typer.Typer(
-    help="核对操作记录:有没有改动、缺失、插入。 The chain of seals over what happened.\n\n"
+    help="核对操作记录：有没有改动、缺失、插入。 The chain of seals over what happened.\n\n"
     "Example: python -m server audit verify",
     no_args_is_help=True,
 )
 
 SENTENCES = {
-    AuditFault.EVENT_CHANGED: "事件 {event} 与封印 {seal} 不符:被改过 event changed",
+    AuditFault.EVENT_CHANGED: "事件 {event} 与封印 {seal} 不符：被改过 event changed",
     AuditFault.EVENT_MISSING: "封印 {seal} 的事件 {event} 不见了 event missing",
-    AuditFault.EVENT_INSERTED: "事件 {event} 没有封印,是后来插入的 event inserted",
+    AuditFault.EVENT_INSERTED: "事件 {event} 没有封印，是后来插入的 event inserted",
     AuditFault.SEAL_CHANGED: "封印 {seal}(事件 {event})被改过 seal changed",
     AuditFault.SEAL_MISSING: "封印 {seal} 至 {last} 不见了 seals missing",
     AuditFault.SEALED_TOO_LATE: "封印 {seal} 的事件 {event} 不在应有的位置 event out of order",
-    AuditFault.CUT_OFF: "封印 {seal} 曾另行留存,现在没有了:末尾被截去 tail cut off",
-    AuditFault.REWRITTEN: "封印 {seal} 与另行留存的不同:记录被整体改写 chain rewritten",
+    AuditFault.CUT_OFF: "封印 {seal} 曾另行留存，现在没有了：末尾被截去 tail cut off",
+    AuditFault.REWRITTEN: "封印 {seal} 与另行留存的不同：记录被整体改写 chain rewritten",
 }
 
 Anchors = Annotated[
     Path | None,
-    typer.Option("--anchor", help="另行留存的文件,audit anchor 写的 The file that audit anchor wrote", dir_okay=False),
+    typer.Option("--anchor", help="另行留存的文件，audit anchor 写的 The file that audit anchor wrote", dir_okay=False),
 ]
 
 
 @audit.command("verify")
 def verify(anchor: Anchors = None) -> None:
-    """逐条核对事件和封印;有不符的逐条指出,以 1 退出。 Compare every event with its seal.
+    """逐条核对事件和封印；有不符的逐条指出，以 1 退出。 Compare every event with its seal.
 
     Example: python -m server audit verify --anchor /mnt/elsewhere/anchors.jsonl
     """
@@ -57,7 +57,7 @@ def verify(anchor: Anchors = None) -> None:
     if len(report.findings) > MOST_SHOWN:
         warnings.print(f"…… 共 {len(report.findings)} 处 in all")
     head = "" if report.head is None else f",末尾 head {report.head.seq} {report.head.hash}"
-    screen.print(f"封印 {report.sealed} 条,未封 {report.unsealed} 条{head}", soft_wrap=True)
+    screen.print(f"封印 {report.sealed} 条，未封 {report.unsealed} 条{head}", soft_wrap=True)
     if not report.is_whole:
         sys.exit(1)
     screen.print("记录完整。 Whole.")
@@ -65,9 +65,9 @@ def verify(anchor: Anchors = None) -> None:
 
 @audit.command("anchor")
 def anchor(
-    file: Annotated[Path, typer.Argument(help="留存在别处的文件,每次加一行 A file kept elsewhere", dir_okay=False)],
+    file: Annotated[Path, typer.Argument(help="留存在别处的文件，每次加一行 A file kept elsewhere", dir_okay=False)],
 ) -> None:
-    """把末尾的封印记到别处的文件里;有了它,截去末尾也能发现。 Keep the end of the chain elsewhere.
+    """把末尾的封印记到别处的文件里；有了它，截去末尾也能发现。 Keep the end of the chain elsewhere.
 
     Example: python -m server audit anchor /mnt/elsewhere/anchors.jsonl
     """

@@ -14,8 +14,8 @@ from server.region_names import found_region
 
 
 def calibrate(
-    region: Annotated[str, typer.Option(help="辖区,各级名称用 / 隔开,例如 昆明市/盘龙区")],
-    apply: Annotated[bool, typer.Option("--apply", help="更准就启用;不写只看不改")] = False,
+    region: Annotated[str, typer.Option(help="辖区，各级名称用 / 隔开，例如 昆明市/盘龙区")],
+    apply: Annotated[bool, typer.Option("--apply", help="更准就启用；不写只看不改")] = False,
 ) -> None:
     """按派单结果校准「把握」。 Fit probabilities to what became of dispatches, and print how reliable they are.
 
@@ -34,13 +34,13 @@ def calibrate(
             await keep_calibration(context, found)
             screen.print("已启用。")
         elif apply:
-            screen.print("没有更准,不改。")
+            screen.print("没有更准，不改。")
 
     run(work)
 
 
 def _show(found: Calibrated) -> None:
-    screen.print(f"{found.region.name}:有结果的派单 {found.outcomes} 件。")
+    screen.print(f"{found.region.name}：有结果的派单 {found.outcomes} 件。")
     table = Table()
     for head in ("", "斜率", "截距", "Brier", "校准误差", "对数损失"):
         table.add_column(head)
@@ -48,7 +48,7 @@ def _show(found: Calibrated) -> None:
     table.add_row("新拟合的", *_line(found.fitted), *_figures(found.after))
     screen.print(table)
     if found.before is not None:
-        screen.print(f"三项误差按最新的 {found.before.count} 件计,新的一行用更早的结果拟合后再试;都是越小越好。")
+        screen.print(f"三项误差按最新的 {found.before.count} 件计，新的一行用更早的结果拟合后再试；都是越小越好。")
 
 
 def _line(line: tuple[float, float]) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from storage.codes import Role
 
 DOES = {
     Role.COMMUNITY_STAFF: ("受理、匹配、派单、回访", "accepts, matches, dispatches, follows up"),
-    Role.GRID_WORKER: ("替居民提需求,看本网格的需求", "raises needs for residents of the grid"),
+    Role.GRID_WORKER: ("替居民提需求，看本网格的需求", "raises needs for residents of the grid"),
     Role.STREET_OFFICER: ("看三张清单", "reads the three lists"),
     Role.DISTRICT_OFFICER: ("看三张清单", "reads the three lists"),
     Role.ADMINISTRATOR: ("管理人员和角色", "invites people and grants roles"),

@@ -14,7 +14,7 @@ from server.demo_stage import Act, Stage
 from storage.codes import Unit
 from storage.tables import ProjectRow
 
-RESULT = "已办结,群众满意。"
+RESULT = "已办结，群众满意。"
 
 
 def plan(stage: Stage, need: DemoNeed, raised_at: datetime) -> Act:

@@ -37,11 +37,11 @@ async def _database(context: Context) -> Finding:
     try:
         revision = await current_revision(context.database)
     except OSError as error:
-        return Finding("数据库", is_well=False, what=f"连不上:{error}", remedy="检查 DATABASE_URL 和数据库服务")
+        return Finding("数据库", is_well=False, what=f"连不上：{error}", remedy="检查 DATABASE_URL 和数据库服务")
     if revision == head_revision():
-        return Finding("数据库", is_well=True, what=f"{context.database.url.get_backend_name()},版本 {revision}")
+        return Finding("数据库", is_well=True, what=f"{context.database.url.get_backend_name()}，版本 {revision}")
     return Finding(
-        "数据库", is_well=False, what=f"版本 {revision},应为 {head_revision()}", remedy="python -m server migrate"
+        "数据库", is_well=False, what=f"版本 {revision}，应为 {head_revision()}", remedy="python -m server migrate"
     )
 
 
@@ -75,7 +75,7 @@ def _disk(settings: Settings) -> Finding:
 
 def _secret(settings: Settings) -> Finding:
     is_set = "secret" in settings.model_fields_set
-    what = "已设置" if is_set else "每次启动新生成,重启后旧链接失效"
+    what = "已设置" if is_set else "每次启动新生成，重启后旧链接失效"
     return Finding(
         "签名密钥", is_well=is_set or settings.is_demo, what=what, remedy="" if is_set else "设置 COMMUNITY_SECRET"
     )

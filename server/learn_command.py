@@ -25,10 +25,10 @@ LOOKED_BACK = timedelta(days=90)
 
 def learn(
     region: Annotated[
-        str | None, typer.Option(help="只学这个辖区和它的下级,例如 昆明市/盘龙区 Only this region and those below it")
+        str | None, typer.Option(help="只学这个辖区和它的下级，例如 昆明市/盘龙区 Only this region and those below it")
     ] = None,
 ) -> None:
-    """从派单决定里学习权重:回放以前的决定来检验,更好才启用。 Learn weights from decisions, and prove them by replay.
+    """从派单决定里学习权重：回放以前的决定来检验，更好才启用。 Learn weights from decisions, and prove them by replay.
 
     Example: python -m server learn --region 昆明市/盘龙区
     """
@@ -42,7 +42,7 @@ def learn(
         show_learned(found)
         if any(one.was_activated for one in found):
             screen.print(
-                "权重变了,「把握」也该重新校准:python -m server calibrate。 The weights changed: calibrate anew."
+                "权重变了，「把握」也该重新校准：python -m server calibrate。 The weights changed: calibrate anew."
             )
         async with context.database.read() as session:
             for one in found[:1]:
@@ -84,28 +84,28 @@ def show_learned(found: list[LearnedRegion]) -> None:
         )
     screen.print(table)
     screen.print(
-        "把握:只用以前的决定去猜以后的决定,猜中的概率比现行权重高多少(几何平均,已扣除排在前面的吸引力)。"
+        "把握：只用以前的决定去猜以后的决定，猜中的概率比现行权重高多少(几何平均，已扣除排在前面的吸引力)。"
         " Gain: how much likelier later decisions are under what earlier ones taught."
     )
     for one in found:
         now, learned = one.first_places_now, one.first_places_learned
         screen.print(
-            f"{one.region.name}:排第一的机会落到 {now.with_chance} → {learned.with_chance} 家(候选 {now.partners} 家),"
+            f"{one.region.name}：排第一的机会落到 {now.with_chance} → {learned.with_chance} 家(候选 {now.partners} 家),"
             f"基尼系数 {now.gini:.2f} → {learned.gini:.2f}"
         )
 
 
 def _outcome(one: LearnedRegion) -> str:
     if one.model is None:
-        return f"不足 {LEAST_TRAINED} 次,用上级的 too few"
+        return f"不足 {LEAST_TRAINED} 次，用上级的 too few"
     name = f"L{one.model.number}"
     if one.was_activated:
         return f"{name} 已启用 in force"
     if one.model.is_active:
         return f"{name} 正在使用 in force already"
     if one.gain.tried < LEAST_TRIED:
-        return f"{name} 未启用:检验不足 {LEAST_TRIED} 次 too few to prove it"
-    return f"{name} 未启用:没有证明更好 not proven better"
+        return f"{name} 未启用：检验不足 {LEAST_TRIED} 次 too few to prove it"
+    return f"{name} 未启用：没有证明更好 not proven better"
 
 
 def per_cent(gain: float) -> str:
@@ -117,15 +117,15 @@ def show_chances(found: Chances) -> None:
     """Print how evenly chances fell."""
     spread: Spread = found.spread
     screen.print(
-        f"{found.region.name}近 {(found.until - found.since).days} 天:{spread.partners} 家合伙人中 "
-        f"{spread.with_chance} 家有过机会({spread.share_with_chance:.0%}),共 {spread.chances} 次,"
-        f"基尼系数 {spread.gini:.2f};机会最多的一成得到 {spread.tenths[-1]:.0%}"
+        f"{found.region.name}近 {(found.until - found.since).days} 天：{spread.partners} 家合伙人中 "
+        f"{spread.with_chance} 家有过机会({spread.share_with_chance:.0%})，共 {spread.chances} 次，"
+        f"基尼系数 {spread.gini:.2f}；机会最多的一成得到 {spread.tenths[-1]:.0%}"
     )
     for group in found.newcomers:
         name = "新来的(90 天内) newcomers" if group.group == "NEWCOMER" else "原有的 known before"
-        screen.print(f"  {name}:占合伙人 {group.share_of_partners:.0%},占机会 {group.share_of_chances:.0%}")
+        screen.print(f"  {name}：占合伙人 {group.share_of_partners:.0%}，占机会 {group.share_of_chances:.0%}")
     for place in found.regions:
         share = place.share
         screen.print(
-            f"  {place.region.name}:占合伙人 {share.share_of_partners:.0%},占机会 {share.share_of_chances:.0%}"
+            f"  {place.region.name}：占合伙人 {share.share_of_partners:.0%}，占机会 {share.share_of_chances:.0%}"
         )

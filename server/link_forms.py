@@ -12,7 +12,7 @@ from storage.vocabulary import Vocabulary
 from storage.vocabulary_records import ReasonList
 
 LOCAL = ZoneInfo("Asia/Shanghai")
-DEMO_NOTICE = "演示数据,纯属虚构"
+DEMO_NOTICE = "演示数据，纯属虚构"
 
 SOLVED = {Solved.YES: "解决了", Solved.PARTLY: "解决了一部分", Solved.NO: "没有解决"}
 SATISFIED = {
@@ -23,9 +23,9 @@ SATISFIED = {
     Satisfied.VERY_DISSATISFIED: "非常不满意",
 }
 REASONS = {
-    ReasonList.SATISFIED: "哪里好?(可不选)",
+    ReasonList.SATISFIED: "哪里好？(可不选)",
     ReasonList.NOT_SOLVED: "没解决是因为(可不选)",
-    ReasonList.NOT_SATISFIED: "哪里不满意?(可不选)",
+    ReasonList.NOT_SATISFIED: "哪里不满意？(可不选)",
 }
 UNITS = {
     Unit.PERSON: "人",
@@ -98,7 +98,7 @@ def thanks(visit_code: str | None, *, is_demo: bool) -> str:
         if visit_code
         else ""
     )
-    return page("收到了,谢谢您", f"{code}<p>这一页可以关掉了。</p>", is_demo=is_demo)
+    return page("收到了，谢谢您", f"{code}<p>这一页可以关掉了。</p>", is_demo=is_demo)
 
 
 def dispatch_page(linked: LinkedDispatch, vocabulary: Vocabulary, *, is_demo: bool) -> str:
@@ -119,13 +119,13 @@ def dispatch_page(linked: LinkedDispatch, vocabulary: Vocabulary, *, is_demo: bo
     body = (
         facts_list(facts) + '<form method="post"><input type="hidden" name="answer" value="take">'
         "<label>谁来办(可不填)<input name=helper maxlength=40></label>"
-        "<label>居民要付多少,和上面不一样才填<input name=fee maxlength=200></label><button>接单</button></form>"
+        "<label>居民要付多少，和上面不一样才填<input name=fee maxlength=200></label><button>接单</button></form>"
         '<form method="post"><input type="hidden" name="answer" value="return">'
-        f"<label>这次不方便,因为<select name=reason>{options}</select></label>"
+        f"<label>这次不方便，因为<select name=reason>{options}</select></label>"
         "<label>补充一句(可不填)<textarea name=text maxlength=500></textarea></label>"
-        '<button class="quiet">不接</button></form><p>接不接都可以,不影响以后。</p>'
+        '<button class="quiet">不接</button></form><p>接不接都可以，不影响以后。</p>'
     )
-    return page(f"{linked.partner.name},社区想请您帮忙", body, is_demo=is_demo)
+    return page(f"{linked.partner.name}，社区想请您帮忙", body, is_demo=is_demo)
 
 
 def evaluation_page(linked: LinkedNeed, vocabulary: Vocabulary, *, is_demo: bool) -> str:
@@ -139,14 +139,14 @@ def evaluation_page(linked: LinkedNeed, vocabulary: Vocabulary, *, is_demo: bool
     body = (
         facts_list(facts)
         + '<form method="post">'
-        + _choices("问题解决了吗?", "solved", SOLVED.items(), "radio", required=True)
-        + _choices("您满意吗?(可不选)", "satisfied", SATISFIED.items(), "radio")
+        + _choices("问题解决了吗？", "solved", SOLVED.items(), "radio", required=True)
+        + _choices("您满意吗？(可不选)", "satisfied", SATISFIED.items(), "radio")
         + reasons
         + "<label>想说的话(可不填)<textarea name=text maxlength=500></textarea></label>"
         + "<button>提交评价</button></form>"
         + "<p>来办的人看不到您写了什么。没解决的接着办；不满意的，社区一个工作日内给您回电话。</p>"
     )
-    return page("办好了吗?请您说一句", body, is_demo=is_demo)
+    return page("办好了吗？请您说一句", body, is_demo=is_demo)
 
 
 def facts_list(facts: dict[str, str]) -> str:
@@ -170,7 +170,7 @@ def _category(vocabulary: Vocabulary, code: str | None) -> str:
 
 def fee(note: str | None) -> str:
     """Return what the resident pays, as it was said."""
-    return "还没有说定,办之前先说清" if note is None else note or "免费"
+    return "还没有说定，办之前先说清" if note is None else note or "免费"
 
 
 def span(starts_at: datetime | None, ends_at: datetime | None) -> str:

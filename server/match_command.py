@@ -49,7 +49,7 @@ fragment Change on MatchCounterfactual {
 
 
 def match(
-    need: Annotated[str | None, typer.Option(help="需求编号,例如 PL-2026-000123")] = None,
+    need: Annotated[str | None, typer.Option(help="需求编号，例如 PL-2026-000123")] = None,
     every: Annotated[bool, typer.Option("--all", help="全部在办的需求")] = False,
     first: Annotated[int, typer.Option(min=1, max=100, help="每件需求列几条")] = 5,
     explain: Annotated[bool, typer.Option("--explain", help="列出分数的各项、差在哪里、放宽哪一条")] = False,
@@ -88,7 +88,7 @@ async def _ranked(context: Context, number: str | None, first: int, *, explain: 
         variables = {"filter": only, "page": PAGE, "after": after, "first": first, "explain": explain}
         result = await schema.execute(DOCUMENT, variable_values=variables, context_value=graph)
         if result.errors or result.data is None:
-            warnings.print(f"排序出错:{result.errors}")
+            warnings.print(f"排序出错：{result.errors}")
             sys.exit(1)
         page = result.data["needs"]
         for edge in page["edges"]:
@@ -107,7 +107,7 @@ def _show(need: dict[str, Any], *, explain: bool) -> None:
         return
     screen.print(f"[bold]{need['number']}[/bold] {need['title']} · 可选 {matches['eligibleCount']} 家")
     for danger in matches["dangers"]:
-        screen.print(f"[red]先看这里:{danger['show']}[/red]")
+        screen.print(f"[red]先看这里：{danger['show']}[/red]")
     table = Table()
     for head in ("名次", "资源", "合伙人", "把握", "理由"):
         table.add_column(head, overflow="fold")

@@ -24,12 +24,12 @@ from storage.tables import LearnedModelRow, RegionRow, RegionSettingRow
 Changed = TypeVar("Changed", bound=Row)
 
 models = typer.Typer(
-    help="学到的权重:看、启用、退回。 Learned weights: list, activate, roll back.\n\n"
+    help="学到的权重：看、启用、退回。 Learned weights: list, activate, roll back.\n\n"
     "Example: python -m server models list",
     no_args_is_help=True,
 )
 REGION = typer.Option(
-    help="辖区的编码,或各级名称用 / 隔开,例如 昆明市/盘龙区 Region: its code, or its names joined by /"
+    help="辖区的编码，或各级名称用 / 隔开，例如 昆明市/盘龙区 Region: its code, or its names joined by /"
 )
 
 
@@ -56,7 +56,7 @@ def list_models(region: Annotated[str | None, REGION] = None) -> None:
         if found:
             _show(found)
         else:
-            screen.print("还没有学到的权重;先运行 python -m server learn。 Nothing was learned yet.")
+            screen.print("还没有学到的权重；先运行 python -m server learn。 Nothing was learned yet.")
 
     run(work)
 
@@ -64,9 +64,9 @@ def list_models(region: Annotated[str | None, REGION] = None) -> None:
 @models.command("activate")
 def activate(
     region: Annotated[str, REGION],
-    number: Annotated[int, typer.Option(min=1, help="第几套,见 models list Which one, see models list")],
+    number: Annotated[int, typer.Option(min=1, help="第几套，见 models list Which one, see models list")],
 ) -> None:
-    """启用一套权重,从下一次推荐起生效。 Put weights in force, from the next ranking on.
+    """启用一套权重，从下一次推荐起生效。 Put weights in force, from the next ranking on.
 
     Example: python -m server models activate --region 昆明市/盘龙区 --number 2
     """
@@ -94,17 +94,17 @@ def rollback(region: Annotated[str, REGION]) -> None:
         return await take_back(change, place.id)
 
     model = _change(region, take)
-    screen.print(f"已停用 {model_name(model)},退回上一套。 Rolled back.")
+    screen.print(f"已停用 {model_name(model)}，退回上一套。 Rolled back.")
 
 
 @models.command("rotation")
 def rotation(
     region: Annotated[str, REGION],
     strength: Annotated[
-        float, typer.Option(min=0, max=MOST_ROTATION, help="1 为出厂,0 为不轮 1 as shipped, 0 not at all")
+        float, typer.Option(min=0, max=MOST_ROTATION, help="1 为出厂，0 为不轮 1 as shipped, 0 not at all")
     ],
 ) -> None:
-    """设定机会轮得多勤:越大,最近忙过、刚派过的就排得越后。 Set how strongly chances go round.
+    """设定机会轮得多勤：越大，最近忙过、刚派过的就排得越后。 Set how strongly chances go round.
 
     Example: python -m server models rotation --region 昆明市/盘龙区 --strength 1.5
     """

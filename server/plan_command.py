@@ -50,13 +50,13 @@ class Asking:
 
 
 def plan(
-    region: Annotated[str, typer.Option(help="辖区,各级名称用 / 隔开,例如 昆明市/盘龙区")],
-    day: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="哪一天,例如 2026-12-01")],
-    least: Annotated[float | None, typer.Option(min=0, max=1, help="把握低于它的不排;不写就按辖区的设置")] = None,
-    apply: Annotated[bool, typer.Option("--apply", help="排好就派出;要写 --by")] = False,
-    by: Annotated[str | None, typer.Option(help="以谁的名义派出:工作人员的用户名")] = None,
+    region: Annotated[str, typer.Option(help="辖区，各级名称用 / 隔开，例如 昆明市/盘龙区")],
+    day: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="哪一天，例如 2026-12-01")],
+    least: Annotated[float | None, typer.Option(min=0, max=1, help="把握低于它的不排；不写就按辖区的设置")] = None,
+    apply: Annotated[bool, typer.Option("--apply", help="排好就派出；要写 --by")] = False,
+    by: Annotated[str | None, typer.Option(help="以谁的名义派出：工作人员的用户名")] = None,
 ) -> None:
-    """排一天的派单方案:谁来办哪一件。 Plan whom to ask for what on a day.
+    """排一天的派单方案：谁来办哪一件。 Plan whom to ask for what on a day.
 
     Example: python -m server plan --region 昆明市/盘龙区 --day 2026-12-01
     """
@@ -145,11 +145,11 @@ def _show(preview: dict[str, Any]) -> None:
         )
     screen.print(table)
     for one in preview["uncovered"]:
-        screen.print(f"没有排上:{one['need']['number']} {one['need']['title']} · {one['sentence']}")
+        screen.print(f"没有排上：{one['need']['number']} {one['need']['title']} · {one['sentence']}")
     short = preview["pointsShort"]
     gap = "份数还可能更多" if short is None else f"与最优至多相差 {short:.2f} 分"
-    screen.print(f"排上 {preview['covered']} 份,最多 {preview['coveredAtMost']} 份;{gap}。")
+    screen.print(f"排上 {preview['covered']} 份，最多 {preview['coveredAtMost']} 份；{gap}。")
     asked, possible, most = preview["partnersAsked"], preview["partnersPossible"], preview["mostOfOnePartner"]
-    screen.print(f"比较过 {possible} 家,请 {asked} 家,最多的一家 {most} 单。")
+    screen.print(f"比较过 {possible} 家，请 {asked} 家，最多的一家 {most} 单。")
     if preview["isCut"]:
-        screen.print("待办的太多,这次只排了最急的。")
+        screen.print("待办的太多，这次只排了最急的。")

@@ -30,7 +30,7 @@ def refuse_foreign_rooms() -> None:
     """Stop when other packages answer to the names of our rooms, as two in the package index do."""
     for room in (schema, matching):
         if not Path(str(room.__file__)).resolve().is_relative_to(ROOT):
-            warnings.print(f"[red]{room.__name__} 不是本项目的目录:{room.__file__}[/red]")
+            warnings.print(f"[red]{room.__name__} 不是本项目的目录：{room.__file__}[/red]")
             warnings.print("请在项目根目录运行。 Please run from the root of the project.")
             sys.exit(1)
 
@@ -70,6 +70,6 @@ def _ended(coroutine: Coroutine[Any, Any, T]) -> T:
     try:
         return asyncio.run(coroutine)
     except NotMigratedError:
-        warnings.print("数据库还没有升级,请先运行: python -m server migrate")
+        warnings.print("数据库还没有升级，请先运行: python -m server migrate")
         warnings.print("The database is not at the newest revision; run: python -m server migrate")
         sys.exit(1)

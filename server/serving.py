@@ -34,7 +34,7 @@ DEMO_SECRET = "demo-city-links-are-worth-nothing"  # noqa: S105 - the demo city 
 def serve(
     host: Annotated[str | None, typer.Option(help="监听地址")] = None,
     port: Annotated[int | None, typer.Option(help="端口")] = None,
-    workers: Annotated[int, typer.Option(min=1, help="进程数;一个中断了,马上补上")] = 1,
+    workers: Annotated[int, typer.Option(min=1, help="进程数；一个中断了，马上补上")] = 1,
 ) -> None:
     """启动服务。 Serve.
 
@@ -53,10 +53,10 @@ def serve(
 
 
 def demo(
-    reset: Annotated[bool, typer.Option("--reset", help="清空演示数据,从头开始")] = False,
+    reset: Annotated[bool, typer.Option("--reset", help="清空演示数据，从头开始")] = False,
     port: Annotated[int, typer.Option(help="端口")] = 8000,
 ) -> None:
-    """启动演示城市:演示数据,纯属虚构。 Serve the demo city.
+    """启动演示城市：演示数据，纯属虚构。 Serve the demo city.
 
     Example: python -m server demo --reset
     """
@@ -82,7 +82,8 @@ def demo(
     for account in demo_accounts():
         table.add_row(account.user_name, account.password, account.called, f"{settings.address}/{account.entry}.html")
     screen.print(table)
-    screen.print(f"演示城市(演示数据,纯属虚构):{settings.address}  工作台:{settings.address}/console.html  停止:Ctrl+C")
+    places = f"{settings.address}  工作台：{settings.address}/console.html"
+    screen.print(f"演示城市（演示数据，纯属虚构）：{places}  停止：Ctrl+C")
     _serve(settings)
 
 
@@ -93,7 +94,7 @@ async def _prepare_demo(settings: Settings) -> None:
     with screen.status("正在准备演示城市…"):
         await load_demo_city(make_context(settings, database))
     await database.close()
-    screen.print(f"演示城市已就绪,用时 {time.perf_counter() - began:.1f} 秒。")
+    screen.print(f"演示城市已就绪，用时 {time.perf_counter() - began:.1f} 秒。")
 
 
 def _serve(settings: Settings, sockets: list[socket.socket] | None = None) -> None:

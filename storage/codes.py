@@ -53,7 +53,7 @@ class Channel(StrEnum):
 
 
 class PartnerKind(StrEnum):
-    """Who offers: 单位, 社会组织, 自组织/志愿队, 志愿者/能人."""
+    """Who offers: 单位，社会组织，自组织/志愿队，志愿者/能人."""
 
     UNIT = "UNIT"
     SOCIAL_ORGANIZATION = "SOCIAL_ORGANIZATION"
@@ -62,7 +62,7 @@ class PartnerKind(StrEnum):
 
 
 class PartnerStatus(StrEnum):
-    """待确认, 已确认, 已退出."""
+    """待确认，已确认，已退出."""
 
     REGISTERED = "REGISTERED"
     CONFIRMED = "CONFIRMED"
@@ -70,7 +70,7 @@ class PartnerStatus(StrEnum):
 
 
 class Kind(StrEnum):
-    """What is given or asked: 服务, 物资, 场地, 资金, 人才技能, 政策."""
+    """What is given or asked: 服务，物资，场地，资金，人才技能，政策."""
 
     SERVICE = "SERVICE"
     GOODS = "GOODS"
@@ -81,7 +81,7 @@ class Kind(StrEnum):
 
 
 class Unit(StrEnum):
-    """What a quantity counts: 人, 小时, 件, 次, 个, 平方米, 元 (stored in fen)."""
+    """What a quantity counts: 人，小时，件，次，个，平方米，元 (stored in fen)."""
 
     PERSON = "PERSON"
     HOUR = "HOUR"
@@ -109,7 +109,7 @@ class Travel(StrEnum):
 
 
 class ResourceStatus(StrEnum):
-    """可用, 暂停, 已撤下."""
+    """可用，暂停，已撤下."""
 
     ACTIVE = "ACTIVE"
     PAUSED = "PAUSED"
@@ -117,7 +117,7 @@ class ResourceStatus(StrEnum):
 
 
 class Nature(StrEnum):
-    """求助, 咨询, 建议, 投诉; only HELP and SUGGESTION are matched."""
+    """求助，咨询，建议，投诉; only HELP and SUGGESTION are matched."""
 
     HELP = "HELP"
     QUESTION = "QUESTION"
@@ -126,14 +126,14 @@ class Nature(StrEnum):
 
 
 class Matter(StrEnum):
-    """个人事项, 公共事项."""
+    """个人事项，公共事项."""
 
     PERSONAL = "PERSONAL"
     PUBLIC = "PUBLIC"
 
 
 class Manner(StrEnum):
-    """日常性, 针对性, 专业性, 紧急性: a label; urgency sets the deadlines."""
+    """日常性，针对性，专业性，紧急性: a label; urgency sets the deadlines."""
 
     EVERYDAY = "EVERYDAY"
     TARGETED = "TARGETED"
@@ -142,7 +142,7 @@ class Manner(StrEnum):
 
 
 class Urgency(StrEnum):
-    """紧急, 较急, 一般, 公共/复杂."""
+    """紧急，较急，一般，公共/复杂."""
 
     P1 = "P1"
     P2 = "P2"
@@ -186,7 +186,7 @@ class DispatchStatus(StrEnum):
 
 
 class ProjectStatus(StrEnum):
-    """未启动, 推进中, 已完成, 销号."""
+    """未启动，推进中，已完成，销号."""
 
     PLANNED = "PLANNED"
     UNDER_WAY = "UNDER_WAY"
@@ -195,7 +195,7 @@ class ProjectStatus(StrEnum):
 
 
 class Solved(StrEnum):
-    """已解决, 部分解决, 未解决."""
+    """已解决，部分解决，未解决."""
 
     YES = "YES"
     PARTLY = "PARTLY"
@@ -203,7 +203,7 @@ class Solved(StrEnum):
 
 
 class Satisfied(StrEnum):
-    """非常满意, 满意, 基本满意, 不满意, 非常不满意."""
+    """非常满意，满意，基本满意，不满意，非常不满意."""
 
     VERY_SATISFIED = "VERY_SATISFIED"
     SATISFIED = "SATISFIED"
@@ -311,7 +311,7 @@ class NotificationKind(StrEnum):
 
 
 class Way(StrEnum):
-    """How a message leaves: 邮件, 短信, 企业微信群机器人, 签名的网络回调."""
+    """How a message leaves: 邮件，短信，企业微信群机器人，签名的网络回调."""
 
     MAIL = "MAIL"
     SMS = "SMS"
@@ -328,7 +328,7 @@ class MessagePurpose(StrEnum):
 
 
 class MessageStatus(StrEnum):
-    """待发, 已发, 多次未成不再发, 不该再发."""
+    """待发，已发，多次未成不再发，不该再发."""
 
     WAITING = "WAITING"
     SENT = "SENT"
@@ -337,7 +337,7 @@ class MessageStatus(StrEnum):
 
 
 class PartnershipStatus(StrEnum):
-    """生效, 暂停, 到期, 退出; an agreement whose last day has passed is read as EXPIRED."""
+    """生效，暂停，到期，退出; an agreement whose last day has passed is read as EXPIRED."""
 
     IN_FORCE = "IN_FORCE"
     PAUSED = "PAUSED"
@@ -346,7 +346,7 @@ class PartnershipStatus(StrEnum):
 
 
 class PlaceKind(StrEnum):
-    """What a place of the fifteen-minute circle is good for: 宜居, 宜业, 宜游, 宜学, 宜养."""
+    """What a place of the fifteen-minute circle is good for: 宜居，宜业，宜游，宜学，宜养."""
 
     LIVING = "LIVING"
     WORKING = "WORKING"

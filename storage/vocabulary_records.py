@@ -90,7 +90,7 @@ class SpanUnit(StrEnum):
 
 
 class OfficialList(StrEnum):
-    """需求清单, 资源清单, 项目清单, 供给主体清单."""
+    """需求清单，资源清单，项目清单，供给主体清单."""
 
     NEEDS = "NEEDS"
     RESOURCES = "RESOURCES"

@@ -11,17 +11,21 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from resolvers.context import Context
 from storage.engine import Database
 from storage.keys import RandomBits
 from storage.standing import SYSTEM
 from tests.clock import HandClock
 from tests.cluster import APPLICATION, OWNER, Cluster
 from tests.databases import TEMPLATE, Run, sqlite_address
+from tests.factories import Town, make_context
 from tests.parts import SHARED_DATA, SYSTEM_PACKAGES, present
+from tests.standing_town import StandingTown, standing_town
 
 ROOT = Path(__file__).resolve().parent.parent
 RUN_FOLDER = pytest.StashKey[Path]()
 SEED = 20260302
+ROOM_IN_MEMORY = 4 * 2**30
 
 settings.register_profile("test", max_examples=50, deadline=None, derandomize=True)
 settings.register_profile("prove", max_examples=2000, deadline=None)
@@ -34,9 +38,22 @@ def pytest_configure(config: pytest.Config) -> None:
     if workerinput is not None:
         config.stash[RUN_FOLDER] = Path(workerinput["run_folder"])
         return
-    folder = Path(tempfile.mkdtemp(prefix="community-tests-"))
+    folder = Path(tempfile.mkdtemp(prefix="community-tests-", dir=fast_place()))
     folder.chmod(0o711)  # The user postgres must be able to reach the cluster inside.
     config.stash[RUN_FOLDER] = folder
+    if config.option.basetemp is None:
+        config.option.basetemp = str(folder / "temporary")
+
+
+def fast_place() -> Path | None:
+    """Return a folder in memory, where thousands of databases come and go sooner; None where there is no room.
+
+    With TESTS_ON_DISK set there is none either: what is proved of a disk must be written to one.
+    """
+    memory = Path("/dev/shm")  # noqa: S108 - the folder made in it has a name that nobody can guess
+    if "TESTS_ON_DISK" in os.environ or not os.access(memory, os.W_OK):
+        return None
+    return memory if shutil.disk_usage(memory).free > ROOM_IN_MEMORY else None
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -84,16 +101,27 @@ def database_cluster(database_kind: str, request: pytest.FixtureRequest) -> Clus
 
 
 @pytest.fixture
+def standing(
+    request: pytest.FixtureRequest, run: Run, sqlite_template: Path, database_cluster: Cluster | None
+) -> StandingTown | None:
+    """Give the town that stands in the test's database from the start, or None when the test asks for no town."""
+    if "town" not in request.fixturenames:
+        return None
+    assert sqlite_template.exists()
+    return standing_town(run, database_cluster, SEED)
+
+
+@pytest.fixture
 async def database_address(
-    database_cluster: Cluster | None, sqlite_template: Path, tmp_path: Path
+    database_cluster: Cluster | None, sqlite_template: Path, standing: StandingTown | None, tmp_path: Path
 ) -> AsyncIterator[str]:
-    """Give the URL of a migrated, empty database of this test's own."""
+    """Give the URL of a migrated database of this test's own, empty unless a town stands in it."""
     if database_cluster is None:
         file = tmp_path / "community.db"
-        shutil.copyfile(sqlite_template, file)
+        shutil.copyfile(standing.template if standing else sqlite_template, file)
         yield sqlite_address(file)
         return
-    async with database_cluster.copy_of(TEMPLATE, APPLICATION) as address:
+    async with database_cluster.copy_of(standing.template if standing else TEMPLATE, APPLICATION) as address:
         yield address
 
 
@@ -133,9 +161,28 @@ def clock() -> HandClock:
 
 
 @pytest.fixture
-def random_bits() -> RandomBits:
+def chance() -> random.Random:
+    """Give a source of chance that is the same in every run."""
+    return random.Random(SEED)  # noqa: S311 - a test must be able to run again
+
+
+@pytest.fixture
+def random_bits(chance: random.Random) -> RandomBits:
     """Give a source of bits that is the same in every run."""
-    return random.Random(SEED).getrandbits  # noqa: S311 - a test must be able to run again
+    return chance.getrandbits
+
+
+@pytest.fixture
+def context(database: Database, clock: HandClock, random_bits: RandomBits) -> Context:
+    """Give a context in which nobody has signed in."""
+    return make_context(database, clock, random_bits)
+
+
+@pytest.fixture
+def town(context: Context, standing: StandingTown | None, chance: random.Random) -> Town:
+    """Give a small town in a database of its own."""
+    assert standing is not None
+    return standing.town(context, chance)
 
 
 @pytest.fixture(scope="session")

@@ -61,7 +61,8 @@ class Run:
     folder: Path
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def alone(self) -> Iterator[None]:
+        """Keep the other workers out while a part is made."""
         with (self.folder / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
@@ -69,7 +70,7 @@ class Run:
     def sqlite_template(self) -> Path:
         """Return the file of an empty, migrated SQLite database."""
         template = self.folder / "template.db"
-        with self._alone():
+        with self.alone():
             if not template.exists():
                 unfinished = self.folder / "unfinished.db"
                 asyncio.run(migrate_at(sqlite_address(unfinished)))
@@ -81,7 +82,7 @@ class Run:
         programs = present(server_programs(), "PostgreSQL", SYSTEM_PACKAGES)
         cluster = Cluster(programs, self.folder / "postgresql")
         ready = self.folder / "postgresql.ready"
-        with self._alone():
+        with self.alone():
             if not ready.exists():
                 begin_with_template(cluster)
                 ready.touch()

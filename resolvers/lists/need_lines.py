@@ -49,7 +49,7 @@ def read_need(row: Row, setting: Setting) -> ListedNeed | None:
     earliest, latest = _wished(row, setting, notes)
     finish_by = _finish_by(row, setting, notes)
     if len(contact.phones) > 1:
-        notes.append("其他电话:" + "、".join(contact.phones[1:]))
+        notes.append("其他电话：" + "、".join(contact.phones[1:]))
     note = "；".join(notes)
     if len(note) > LONGEST_NOTE:
         row.fault("TOO_LONG", row.first("remark"), LONGEST_NOTE)

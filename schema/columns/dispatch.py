@@ -28,26 +28,26 @@ class DispatchColumns:
     is_claim: bool = shown(CONCERNED, "合伙人自己认领的。")
     starts_at: datetime | None = shown(CONCERNED)
     ends_at: datetime | None = shown(CONCERNED)
-    proposed_starts_at: datetime | None = shown(CONCERNED, "合伙人改约的时间,待工作人员确认。")
+    proposed_starts_at: datetime | None = shown(CONCERNED, "合伙人改约的时间，待工作人员确认。")
     proposed_ends_at: datetime | None = shown(CONCERNED)
     message: str = shown(CONCERNED)
     helper_name: str | None = shown(CONCERNED, "上门的人。")
-    respond_by: datetime = shown(CONCERNED, "过了这个时间未答复,就请下一家。")
+    respond_by: datetime = shown(CONCERNED, "过了这个时间未答复，就请下一家。")
     finish_by: datetime = shown(CONCERNED)
     taken_at: datetime | None = shown(CONCERNED)
     started_at: datetime | None = shown(CONCERNED)
     ended_at: datetime | None = shown(CONCERNED)
-    minutes_spent: int | None = shown(CONCERNED, "用了多少分钟,不含路上。")
+    minutes_spent: int | None = shown(CONCERNED, "用了多少分钟，不含路上。")
     note: str = shown(CONCERNED)
     created_at: datetime = shown(CONCERNED)
     version: int = shown(CONCERNED)
 
 
-@strawberry.type(name="Notice", description="派单的通知:供复制的文字、答复链接和对方电话。")
+@strawberry.type(name="Notice", description="派单的通知：供复制的文字、答复链接和对方电话。")
 class NoticeType:
     """A text to copy into a chat, the link to answer by, and whom to ring."""
 
-    link: str = shown(STAFF, "答复链接;已答复的为空。")
+    link: str = shown(STAFF, "答复链接；已答复的为空。")
     phone: str | None = shown(STAFF, "合伙人联系人的电话。")
 
     @classmethod
@@ -55,14 +55,14 @@ class NoticeType:
         """Whether an object is of this type."""
         return isinstance(obj, Notice)
 
-    @told(STAFF, "什么事、何时、到哪栋楼(不含门牌),附答复链接。")
+    @told(STAFF, "什么事、何时、到哪栋楼(不含门牌)，附答复链接。")
     def text(row: strawberry.Parent[Notice], info: Info) -> str:
         """Return the message to copy."""
         vocabulary = info.context.context.vocabulary
         return notice_text(row, phrases_in(info.context.language), vocabulary)
 
 
-@strawberry.type(description="服务对象的联系方式,遮住一部分:接单到办完之间给办事的人。")
+@strawberry.type(description="服务对象的联系方式，遮住一部分：接单到办完之间给办事的人。")
 class DispatchContact:
     """Whom the helper rings and where to go."""
 
@@ -112,7 +112,7 @@ class ProjectColumns:
     created_at: datetime = shown()
     version: int = shown()
 
-    @told(PUBLIC, "资金,元。")
+    @told(PUBLIC, "资金，元。")
     def funds(row: strawberry.Parent[ProjectRow]) -> Decimal | None:
         """Return the money in yuan."""
         return None if row.funds_fen is None else said(row.funds_fen, Unit.YUAN)

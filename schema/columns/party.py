@@ -23,10 +23,10 @@ class RegionColumns:
     id: relay.NodeID[UUID]
     name: str = shown()
     level: Level = shown()
-    path: str = shown(description="由上至下每级四位的编码;下级以上级的编码开头。")
+    path: str = shown(description="由上至下每级四位的编码；下级以上级的编码开头。")
     lat: float | None = shown()
     lng: float | None = shown()
-    version: int = shown(description="修改时带回,用来发现别人刚改过。")
+    version: int = shown(description="修改时带回，用来发现别人刚改过。")
 
 
 @strawberry.type
@@ -34,12 +34,12 @@ class PersonColumns:
     """What others may know of a person."""
 
     id: relay.NodeID[UUID]
-    called: str = shown(SIGNED_IN, "称呼,例如王阿姨。")
+    called: str = shown(SIGNED_IN, "称呼，例如王阿姨。")
     prefers_large_type: bool = shown(SIGNED_IN, "长辈版。")
-    is_quiet: bool = shown(SIGNED_IN, "静默:不再发消息。")
+    is_quiet: bool = shown(SIGNED_IN, "静默：不再发消息。")
 
 
-@strawberry.type(description="姓名、电话、住址:只给本人和所在社区的工作人员;工作人员用 openContact 打开。")
+@strawberry.type(description="姓名、电话、住址：只给本人和所在社区的工作人员；工作人员用 openContact 打开。")
 class PersonPrivate:
     """What is private about a person."""
 
@@ -58,7 +58,7 @@ class PartnerColumns:
     kind: PartnerKind = shown()
     name: str = shown()
     introduction: str = shown()
-    office_phone: str | None = shown(description="办公电话;联系人的手机不公开。")
+    office_phone: str | None = shown(description="办公电话；联系人的手机不公开。")
     status: PartnerStatus = shown()
     is_department: bool = shown(description="职能部门。")
     is_market_body: bool = shown(description="市场主体、商户。")
@@ -99,16 +99,16 @@ class ResourceColumns:
     text: str = shown()
     kind: Kind = shown()
     serves: Serves = shown()
-    radius_m: int | None = shown(description="半径,米。")
+    radius_m: int | None = shown(description="半径，米。")
     travel: Travel = shown()
     unit: Unit = shown()
     minimum_notice_hours: int = shown(description="至少提前几小时。")
     min_age: int | None = shown()
     max_age: int | None = shown()
-    groups: list[str] = shown(description="只服务这些人群;空为不限。")
+    groups: list[str] = shown(description="只服务这些人群；空为不限。")
     is_for_members: bool = shown(description="只服务本单位成员。")
     asks_in_return: str = shown(description="希望得到的回馈。")
-    fee_note: str = shown(description="收费说明;空为免费。")
+    fee_note: str = shown(description="收费说明；空为免费。")
     status: ResourceStatus = shown()
     paused_until: date | None = shown()
     confirmed_at: datetime = shown(description="最近确认日期。")
@@ -116,7 +116,7 @@ class ResourceColumns:
     created_at: datetime = shown()
     version: int = shown()
 
-    @told(PUBLIC, "可提供的量:物资和资金为总量,其余为同一时段能接待的量。")
+    @told(PUBLIC, "可提供的量：物资和资金为总量，其余为同一时段能接待的量。")
     def slot_capacity(row: strawberry.Parent[ResourceRow]) -> Decimal:
         """Return the capacity of a slot."""
         return said(row.slot_capacity, row.unit)

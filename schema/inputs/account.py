@@ -10,7 +10,7 @@ from schema.words import TokenScope
 from storage.tables import MachineTokenRow
 
 
-@strawberry.input(description="改密码;其他地方的登录随之结束,程序的令牌另行收回。")
+@strawberry.input(description="改密码；其他地方的登录随之结束，程序的令牌另行收回。")
 class ChangePasswordInput:
     """The present password and the new one."""
 
@@ -22,20 +22,20 @@ class ChangePasswordInput:
 class CreateTokenInput:
     """What a token is for."""
 
-    name: str = strawberry.field(description="给谁用的,例如「区平台每日同步」。")
+    name: str = strawberry.field(description="给谁用的，例如「区平台每日同步」。")
     scope: TokenScope = TokenScope.READ
-    days: int = strawberry.field(default=90, description="有效天数,1 到 365。")
+    days: int = strawberry.field(default=90, description="有效天数，1 到 365。")
 
     def draft(self) -> TokenDraft:
         """Return what is asked for."""
         return TokenDraft(self.name, self.scope, self.days)
 
 
-@strawberry.input(description="注销账号,删除个人信息。")
+@strawberry.input(description="注销账号，删除个人信息。")
 class EraseMeInput:
     """The password once more, since nothing brings this back."""
 
-    password: str = strawberry.field(description="再输一次密码,确认是本人。")
+    password: str = strawberry.field(description="再输一次密码，确认是本人。")
 
 
 @strawberry.input(description="收回一个令牌。")

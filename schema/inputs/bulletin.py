@@ -37,9 +37,9 @@ class PostBulletinInput:
     region: Id
     title: str = strawberry.field(description="至多 80 字。")
     text: str = strawberry.field(description="至多 2000 字。")
-    starts_on: date | None = strawberry.field(name="from", default=None, description="从哪天起;不写就是今天。")
+    starts_on: date | None = strawberry.field(name="from", default=None, description="从哪天起；不写就是今天。")
     ends_on: date | None = strawberry.field(
-        name="until", default=None, description="到哪天为止,含当天;不写就一直有效。"
+        name="until", default=None, description="到哪天为止，含当天；不写就一直有效。"
     )
     is_pinned: bool = strawberry.field(default=False, description="置顶。")
 
@@ -58,7 +58,7 @@ class PostBulletinInput:
         )
 
 
-@strawberry.input(description="修改公告;不写的栏目不变,until 写 null 就一直有效。")
+@strawberry.input(description="修改公告；不写的栏目不变，until 写 null 就一直有效。")
 class EditBulletinInput:
     """What changes of a bulletin."""
 
@@ -105,7 +105,7 @@ class CreateReplyTemplateInput:
         )
 
 
-@strawberry.input(description="修改常用回复;不写的栏目不变。")
+@strawberry.input(description="修改常用回复；不写的栏目不变。")
 class EditReplyTemplateInput:
     """What changes of a template."""
 
@@ -136,7 +136,7 @@ class RemoveReplyTemplateInput:
         )
 
 
-@strawberry.input(description="修改辖区的服务电话和服务时间;不写的不变,写 null 就用上级的。")
+@strawberry.input(description="修改辖区的服务电话和服务时间；不写的不变，写 null 就用上级的。")
 class EditRegionInput:
     """Whom residents ring."""
 
@@ -144,7 +144,7 @@ class EditRegionInput:
     version: int
     phone: str | None = strawberry.UNSET
     hours: str | None = strawberry.field(
-        default=strawberry.UNSET, description="照着说的写,例如「周一至周五 8:30—17:00」;至多 120 字。"
+        default=strawberry.UNSET, description="照着说的写，例如「周一至周五 8:30—17:00」；至多 120 字。"
     )
 
     def work(self) -> Work[RegionRow]:

@@ -10,11 +10,11 @@ from schema.inputs.shared import Id
 from storage.tables import ContactViewRow
 
 
-@strawberry.input(description="打开联系方式和门牌(需求、派单、个人三选一);本人看得到是谁、为什么打开。")
+@strawberry.input(description="打开联系方式和门牌(需求、派单、个人三选一)；本人看得到是谁、为什么打开。")
 class OpenContactInput:
     """Whose contact, and what for."""
 
-    reason: str = strawberry.field(description="为什么要看,例如「约上门时间」。")
+    reason: str = strawberry.field(description="为什么要看，例如「约上门时间」。")
     need: Id | None = None
     dispatch: Id | None = None
     person: Id | None = None

@@ -12,7 +12,7 @@ from schema.words import Channel, RemarkKind, Satisfied, Solved
 from storage.tables import NeedPartRow, NeedRow
 
 
-@strawberry.input(description="附议:我也需要,或者支持。")
+@strawberry.input(description="附议：我也需要，或者支持。")
 class EndorseNeedInput:
     """A neighbour's voice."""
 
@@ -51,7 +51,7 @@ class CommentNeedInput:
         )
 
 
-@strawberry.input(description="催办:一件需求一天一次。")
+@strawberry.input(description="催办：一件需求一天一次。")
 class UrgeNeedInput:
     """That a need should go on."""
 
@@ -65,7 +65,7 @@ class UrgeNeedInput:
         )
 
 
-@strawberry.input(description="把进展分享给家人:得到一个只读链接。")
+@strawberry.input(description="把进展分享给家人：得到一个只读链接。")
 class ShareProgressInput:
     """That the family may read on."""
 
@@ -79,7 +79,7 @@ class ShareProgressInput:
         )
 
 
-@strawberry.input(description="停止分享:发出去的链接随即失效。")
+@strawberry.input(description="停止分享：发出去的链接随即失效。")
 class StopSharingInput:
     """That the family reads no more."""
 
@@ -93,7 +93,7 @@ class StopSharingInput:
         )
 
 
-@strawberry.input(description="内部备注,只有工作人员看得到。")
+@strawberry.input(description="内部备注，只有工作人员看得到。")
 class NoteNeedInput:
     """A note among staff."""
 
@@ -139,7 +139,7 @@ class HandOverNeedInput:
         )
 
 
-@strawberry.input(description="暂不能受理:原因、一句话和下一步。")
+@strawberry.input(description="暂不能受理：原因、一句话和下一步。")
 class DeclineNeedInput:
     """Why a need cannot be accepted."""
 
@@ -159,7 +159,7 @@ class DeclineNeedInput:
         )
 
 
-@strawberry.input(description="挂起:时限暂停,到期再看。")
+@strawberry.input(description="挂起：时限暂停，到期再看。")
 class HoldNeedInput:
     """A pause."""
 
@@ -200,7 +200,7 @@ class TransferNeedInput:
         )
 
 
-@strawberry.input(description="撤回;原因可以不写。")
+@strawberry.input(description="撤回；原因可以不写。")
 class WithdrawNeedInput:
     """A need taken back."""
 
@@ -234,7 +234,7 @@ class MergeNeedsInput:
         )
 
 
-@strawberry.input(description="重开,或结束挂起。")
+@strawberry.input(description="重开，或结束挂起。")
 class ReopenNeedInput:
     """A need opened again."""
 
@@ -257,7 +257,7 @@ class EvaluationLineInput:
     satisfied: Satisfied | None = None
 
 
-@strawberry.input(description="评价:解决了没有、满意不满意,是两件事。")
+@strawberry.input(description="评价：解决了没有、满意不满意，是两件事。")
 class EvaluateNeedInput:
     """The asker's verdict."""
 
@@ -268,7 +268,7 @@ class EvaluateNeedInput:
     text: str = ""
     lines: list[EvaluationLineInput] = strawberry.field(default_factory=list)
     open_parts: list[Id] = strawberry.field(
-        default_factory=list, description="部分解决时,还没有解决的部分;不写就是全部。"
+        default_factory=list, description="部分解决时，还没有解决的部分；不写就是全部。"
     )
     on_behalf: OnBehalfInput | None = None
 

@@ -16,7 +16,7 @@ from storage.tables import DispatchRow, NeedPartRow
 FEE_NOTE = "居民要付多少，例如「材料费自付」；写空字就是免费，不写按资源的收费说明。"
 
 
-@strawberry.input(description="派单:请一件资源或一位合伙人来办(两者选一)。")
+@strawberry.input(description="派单：请一件资源或一位合伙人来办(两者选一)。")
 class SendDispatchInput:
     """What is asked of whom."""
 
@@ -128,7 +128,7 @@ class RecallDispatchInput:
         )
 
 
-@strawberry.input(description="接单;只能少出或改时间,就写上,由社区确认。")
+@strawberry.input(description="接单；只能少出或改时间，就写上，由社区确认。")
 class TakeDispatchInput:
     """A dispatch accepted."""
 
@@ -152,7 +152,7 @@ class TakeDispatchInput:
         )
 
 
-@strawberry.input(description="不接或退单;志愿者不必说明。")
+@strawberry.input(description="不接或退单；志愿者不必说明。")
 class ReturnDispatchInput:
     """A dispatch declined or given back."""
 
@@ -189,7 +189,7 @@ class StartDispatchInput:
         )
 
 
-@strawberry.input(description="办完了:用了多久,办了什么。")
+@strawberry.input(description="办完了：用了多久，办了什么。")
 class FinishDispatchInput:
     """Work done."""
 

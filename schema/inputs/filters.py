@@ -49,7 +49,7 @@ class NeedFilterInput:
     mine: bool | None = None
     open: bool | None = None
     counted: CountedInput | None = strawberry.field(
-        default=None, description="某项指标的分子或分母里的那些;只给能查看这些需求的工作人员,别人得到空表。"
+        default=None, description="某项指标的分子或分母里的那些；只给能查看这些需求的工作人员，别人得到空表。"
     )
 
     def wanted(self, now: datetime) -> filters.NeedFilter:
@@ -134,7 +134,7 @@ class ProjectFilterInput:
         )
 
 
-@strawberry.input(description="派单的筛选:合伙人的收件箱,或社区的看板。")
+@strawberry.input(description="派单的筛选：合伙人的收件箱，或社区的看板。")
 class DispatchFilterInput:
     """Which dispatches."""
 

@@ -8,7 +8,7 @@ from resolvers.indicators.figures import Counted, Period, period_of
 from schema.words import IndicatorKind, IndicatorPart
 
 
-@strawberry.input(description="一段时间,首日和末日都算,最多 366 天;不写为到今天为止的 30 天。")
+@strawberry.input(description="一段时间，首日和末日都算，最多 366 天；不写为到今天为止的 30 天。")
 class PeriodInput:
     """Whole local days."""
 

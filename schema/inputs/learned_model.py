@@ -10,7 +10,7 @@ from schema.inputs.shared import Id
 from storage.tables import LearnedModelRow, RegionSettingRow
 
 
-@strawberry.input(description="启用一套学到的权重,从下一次推荐起生效。")
+@strawberry.input(description="启用一套学到的权重，从下一次推荐起生效。")
 class ActivateModelInput:
     """A model to be put in force."""
 
@@ -22,7 +22,7 @@ class ActivateModelInput:
         return lambda change: activate_model(change, key(self.model, "LearnedModel", "model"), self.version)
 
 
-@strawberry.input(description="机会轮得多勤:1 为出厂,0 为不轮,最多 3;越大,最近忙过、刚派过的就排得越后。")
+@strawberry.input(description="机会轮得多勤：1 为出厂，0 为不轮，最多 3；越大，最近忙过、刚派过的就排得越后。")
 class SetRotationInput:
     """How strongly chances go round in a region."""
 
@@ -34,7 +34,7 @@ class SetRotationInput:
         return lambda change: set_rotation(change, key(self.region, "Region", "region"), self.strength)
 
 
-@strawberry.input(description="退回到上一套权重;没有上一套,就用上级辖区的或出厂的。")
+@strawberry.input(description="退回到上一套权重；没有上一套，就用上级辖区的或出厂的。")
 class RollBackModelInput:
     """A region whose model is taken back."""
 

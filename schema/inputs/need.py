@@ -19,7 +19,7 @@ class NewPersonInput:
     phone: str | None = None
 
 
-@strawberry.input(description="提出一件需求:为本人、家人邻居、单位或社区;不写为谁就是本人。")
+@strawberry.input(description="提出一件需求：为本人、家人邻居、单位或社区；不写为谁就是本人。")
 class PostNeedInput:
     """A need as it is raised."""
 
@@ -38,7 +38,7 @@ class PostNeedInput:
     contact: ContactInput | None = None
     parts: list[PartInput] | None = None
     external_ref: str | None = None
-    complained_about: Id | None = strawberry.field(default=None, description="被反映的合伙人,不会派给它。")
+    complained_about: Id | None = strawberry.field(default=None, description="被反映的合伙人，不会派给它。")
     lat: float | None = None
     lng: float | None = None
     photos: list[Id] | None = strawberry.field(default=None, description=PHOTOS)
@@ -72,7 +72,7 @@ class PostNeedInput:
         )
 
 
-@strawberry.input(description="受理:定责任人、紧急程度和事项类别。")
+@strawberry.input(description="受理：定责任人、紧急程度和事项类别。")
 class AcceptNeedInput:
     """Acceptance by staff."""
 
@@ -96,7 +96,7 @@ class AcceptNeedInput:
         )
 
 
-@strawberry.input(description="公布:公开的标题和文字由工作人员写。")
+@strawberry.input(description="公布：公开的标题和文字由工作人员写。")
 class PublishNeedInput:
     """The public wording."""
 
@@ -118,7 +118,7 @@ class PublishNeedInput:
         )
 
 
-@strawberry.input(description="修改需求;不写的栏目不变。")
+@strawberry.input(description="修改需求；不写的栏目不变。")
 class EditNeedInput:
     """What changes of a need."""
 

@@ -10,7 +10,7 @@ from schema.words import NotificationKind
 from storage.tables import PersonRow
 
 
-@strawberry.input(description="标为已读:一条,或者不写就是全部。")
+@strawberry.input(description="标为已读：一条，或者不写就是全部。")
 class MarkReadInput:
     """What was read."""
 
@@ -21,7 +21,7 @@ class MarkReadInput:
         return lambda change: inbox.mark_read(change, optional_key(self.notification, "Notification", "notification"))
 
 
-@strawberry.input(description="一类消息发不发;站内总有。")
+@strawberry.input(description="一类消息发不发；站内总有。")
 class SetNotificationSwitchInput:
     """A kind that is sent, or not."""
 
@@ -33,7 +33,7 @@ class SetNotificationSwitchInput:
         return lambda change: inbox.set_switch(change, self.kind, is_on=self.is_on)
 
 
-@strawberry.input(description="收消息的邮箱;会先发一封确认邮件。为空就不再收邮件。")
+@strawberry.input(description="收消息的邮箱；会先发一封确认邮件。为空就不再收邮件。")
 class SetMailboxInput:
     """Where the viewer reads mail."""
 

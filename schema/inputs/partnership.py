@@ -15,7 +15,7 @@ from schema.words import Unit
 from storage.tables import PartnerRow, PartnershipRow, ResourceRow
 
 
-@strawberry.input(description="合伙人每年承诺的一项;数量和单位要么都写,要么都不写。")
+@strawberry.input(description="合伙人每年承诺的一项；数量和单位要么都写，要么都不写。")
 class PromiseInput:
     """One thing promised for each year."""
 
@@ -32,16 +32,16 @@ def promises(given: list[PromiseInput]) -> tuple[partnerships.Promise, ...]:
     )
 
 
-@strawberry.input(description="记下一份合伙协议;同一家、同一辖区、同一类同时只有一份。")
+@strawberry.input(description="记下一份合伙协议；同一家、同一辖区、同一类同时只有一份。")
 class RecordPartnershipInput:
     """An agreement to be recorded."""
 
     partner: Id
     region: Id
-    badge: str = strawberry.field(description="哪一类:红色、物业、公益、商户、生活……")
+    badge: str = strawberry.field(description="哪一类：红色、物业、公益、商户、生活……")
     starts_on: date
     ends_on: date | None = None
-    terms: str = strawberry.field(default="", description="协议全文,不公开。")
+    terms: str = strawberry.field(default="", description="协议全文，不公开。")
     region_brings: str = strawberry.field(default="", description="辖区能给对方的。")
     promises: list[PromiseInput] = strawberry.field(default_factory=list)
 
@@ -62,7 +62,7 @@ class RecordPartnershipInput:
         )
 
 
-@strawberry.input(description="修改合伙协议;不写的栏目不变,endsOn 写 null 为没有末日。")
+@strawberry.input(description="修改合伙协议；不写的栏目不变，endsOn 写 null 为没有末日。")
 class EditPartnershipInput:
     """What changes of an agreement."""
 
@@ -97,7 +97,7 @@ class EditPartnershipInput:
         return given
 
 
-@strawberry.input(description="退出合伙关系;已经派的单不受影响。")
+@strawberry.input(description="退出合伙关系；已经派的单不受影响。")
 class EndPartnershipInput:
     """An agreement that ends."""
 
@@ -115,7 +115,7 @@ class EndPartnershipInput:
         )
 
 
-@strawberry.input(description="撤下资源:没有答复的派单收回,接了没办完的要先办完。")
+@strawberry.input(description="撤下资源：没有答复的派单收回，接了没办完的要先办完。")
 class WithdrawResourceInput:
     """A resource that is offered no more."""
 
@@ -129,12 +129,12 @@ class WithdrawResourceInput:
         )
 
 
-@strawberry.input(description="合伙人退出:资源全部撤下,合伙关系结束;接了没办完的要先办完。")
+@strawberry.input(description="合伙人退出：资源全部撤下，合伙关系结束；接了没办完的要先办完。")
 class LeavePartnerInput:
     """A partner that leaves."""
 
     partner: Id
-    reason_text: str = strawberry.field(default="", description="记在合伙关系上,不公开。")
+    reason_text: str = strawberry.field(default="", description="记在合伙关系上，不公开。")
     on_behalf: OnBehalfInput | None = None
 
     def work(self) -> Work[PartnerRow]:

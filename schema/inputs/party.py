@@ -22,7 +22,7 @@ from storage.tables import PartnerRow, ResourceRow
 MINUTES_AN_HOUR = 60
 
 
-@strawberry.input(description="登记合伙人;居民登记后待社区确认。")
+@strawberry.input(description="登记合伙人；居民登记后待社区确认。")
 class RegisterPartnerInput:
     """A partner to be."""
 
@@ -59,7 +59,7 @@ class ConfirmPartnerInput:
     """A partner confirmed by staff."""
 
     partner: Id
-    is_able_person: bool = strawberry.field(default=False, description="能人,只用于志愿者。")
+    is_able_person: bool = strawberry.field(default=False, description="能人，只用于志愿者。")
 
     def work(self) -> Work[PartnerRow]:
         """Return the change asked for."""
@@ -68,7 +68,7 @@ class ConfirmPartnerInput:
         )
 
 
-@strawberry.input(description="服务点;坐标注明来源坐标系,存储时换算为 WGS-84。")
+@strawberry.input(description="服务点；坐标注明来源坐标系，存储时换算为 WGS-84。")
 class BaseInput:
     """A point a resource is measured from."""
 
@@ -78,7 +78,7 @@ class BaseInput:
     datum: Datum = Datum.WGS84
 
 
-@strawberry.input(description="某个星期几的开放时间,星期一为 0。")
+@strawberry.input(description="某个星期几的开放时间，星期一为 0。")
 class OpenHoursInput:
     """Open hours of one weekday."""
 
@@ -119,7 +119,7 @@ class OfferResourceInput:
     serves: Serves
     travel: Travel
     unit: Unit
-    slot_capacity: Decimal = strawberry.field(description="物资和资金为总量,其余为同一时段能接待的量。")
+    slot_capacity: Decimal = strawberry.field(description="物资和资金为总量，其余为同一时段能接待的量。")
     category: str | None = None
     second_category: str | None = None
     radius_m: int | None = None
@@ -174,7 +174,7 @@ CLEARABLE = frozenset({"category", "second_category", "radius_m", "min_age", "ma
 """What a resource may be without, so that null clears it."""
 
 
-@strawberry.input(description="修改资源;不写的栏目不变,写 null 的栏目清空。")
+@strawberry.input(description="修改资源；不写的栏目不变，写 null 的栏目清空。")
 class EditResourceInput:
     """What changes of a resource."""
 
@@ -191,7 +191,7 @@ class EditResourceInput:
     hours: list[OpenHoursInput] | None = strawberry.UNSET
     travel: Travel | None = strawberry.UNSET
     slot_capacity: Decimal | None = strawberry.field(
-        default=strawberry.UNSET, description="物资和资金为总量,其余为同一时段能接待的量。"
+        default=strawberry.UNSET, description="物资和资金为总量，其余为同一时段能接待的量。"
     )
     minimum_notice_hours: int | None = strawberry.UNSET
     min_age: int | None = strawberry.UNSET
@@ -247,7 +247,7 @@ class ConfirmResourceInput:
         )
 
 
-@strawberry.input(description="暂停资源,可以写到哪天。")
+@strawberry.input(description="暂停资源，可以写到哪天。")
 class PauseResourceInput:
     """A resource that rests."""
 

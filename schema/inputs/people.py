@@ -23,7 +23,7 @@ class SignInInput:
     password: str
 
 
-@strawberry.input(description="接受邀请,设置用户名和密码。")
+@strawberry.input(description="接受邀请，设置用户名和密码。")
 class AcceptInvitationInput:
     """An invitation taken up."""
 
@@ -32,7 +32,7 @@ class AcceptInvitationInput:
     password: str
 
 
-@strawberry.input(description="邀请一个人开通账号,可以同时给角色,或成为合伙人的联系人。")
+@strawberry.input(description="邀请一个人开通账号，可以同时给角色，或成为合伙人的联系人。")
 class InvitePersonInput:
     """Who is invited, and as what."""
 
@@ -93,7 +93,7 @@ class RevokeRoleInput:
         )
 
 
-@strawberry.input(description="静默:不再为一个人或一件需求发消息(两者选一)。")
+@strawberry.input(description="静默：不再为一个人或一件需求发消息(两者选一)。")
 class SetQuietInput:
     """Whose messages stop."""
 

@@ -15,7 +15,7 @@ from schema.words import Datum, PlaceKind
 from storage.tables import PlaceRow
 
 
-@strawberry.input(description="一个点;坐标注明来源坐标系。")
+@strawberry.input(description="一个点；坐标注明来源坐标系。")
 class PointInput:
     """A point in degrees."""
 
@@ -58,7 +58,7 @@ class RecordPlaceInput:
         )
 
 
-@strawberry.input(description="修改附近的一个地方,同时算作确认;不写的栏目不变,phone 写 null 为没有电话。")
+@strawberry.input(description="修改附近的一个地方，同时算作确认；不写的栏目不变，phone 写 null 为没有电话。")
 class EditPlaceInput:
     """What changes of a place."""
 
@@ -98,7 +98,7 @@ class ConfirmPlaceInput:
         return lambda change: places.confirm_place(change, key(self.place, "Place", "place"))
 
 
-@strawberry.input(description="这个地方没有了,不再显示。")
+@strawberry.input(description="这个地方没有了，不再显示。")
 class ClosePlaceInput:
     """A place that is no more."""
 

@@ -22,7 +22,7 @@ class PlanPairInput:
     resource: Id
 
 
-@strawberry.input(description="不要这样配;不写资源,就是这一项先不排。")
+@strawberry.input(description="不要这样配；不写资源，就是这一项先不排。")
 class PlanForbiddenInput:
     """A part and a resource that staff want apart."""
 
@@ -41,7 +41,7 @@ def pairings(given: Sequence[PlanPairInput | PlanForbiddenInput] | None, field: 
     )
 
 
-@strawberry.input(description="方案里的一行,照排好的或改过的;时间不写就按方案。")
+@strawberry.input(description="方案里的一行，照排好的或改过的；时间不写就按方案。")
 class PlanLineInput:
     """A line as staff leave it."""
 
@@ -53,7 +53,7 @@ class PlanLineInput:
     message: str = ""
 
 
-@strawberry.input(description="按方案派单:全部派出,或者一单也不派。")
+@strawberry.input(description="按方案派单：全部派出，或者一单也不派。")
 class ApplyPlanInput:
     """A plan to be carried out."""
 

@@ -23,7 +23,7 @@ class StepInput:
     is_done: bool = False
 
 
-@strawberry.input(description="给需求的项目排时间表,并列入项目清单;不写的栏目不变。")
+@strawberry.input(description="给需求的项目排时间表，并列入项目清单；不写的栏目不变。")
 class PlanProjectInput:
     """A project's timetable."""
 
@@ -56,7 +56,7 @@ class PlanProjectInput:
         )
 
 
-@strawberry.input(description="销号,写明成效。")
+@strawberry.input(description="销号，写明成效。")
 class StrikeOffProjectInput:
     """A project that is over."""
 

@@ -18,7 +18,7 @@ from schema.words import Channel, Kind, Unit
 Id = relay.GlobalID
 
 
-@strawberry.input(description="代录:工作人员记下电话里或窗口说的话。")
+@strawberry.input(description="代录：工作人员记下电话里或窗口说的话。")
 class OnBehalfInput:
     """For whom a step is recorded, and how it reached us."""
 
@@ -46,7 +46,7 @@ class ShownCandidateInput:
     position: int
 
 
-@strawberry.input(description="派单时屏幕上显示的推荐,用来改进匹配。")
+@strawberry.input(description="派单时屏幕上显示的推荐，用来改进匹配。")
 class ShownInput:
     """The ranking that was on the screen."""
 
@@ -65,7 +65,7 @@ def ranking_on_screen(given: ShownInput) -> Shown:
     )
 
 
-@strawberry.input(description="联系人:可以是第三个人。")
+@strawberry.input(description="联系人：可以是第三个人。")
 class ContactInput:
     """Whom to call and where it is."""
 

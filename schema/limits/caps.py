@@ -45,7 +45,7 @@ WHAT = {
     "cost": ("可能返回的字段", "fields in the answer"),
     "introspection": ("可能返回的类型说明", "fields about the schema"),
 }
-ONE_MUTATION = "一次请求只能办一步,请分开提交。 Only one mutation a request; please send them one by one."
+ONE_MUTATION = "一次请求只能办一步，请分开提交。 Only one mutation a request; please send them one by one."
 
 
 def beyond(name: str, found: int, most: int) -> GraphQLError:
@@ -55,7 +55,7 @@ def beyond(name: str, found: int, most: int) -> GraphQLError:
         return GraphQLError(ONE_MUTATION, extensions=extensions)
     zh, en = WHAT[name]
     return GraphQLError(
-        f"查询太大:{zh} {found},最多 {most},请拆开来问。 Too large: {found} {en}, at most {most}; please split it.",
+        f"查询太大：{zh} {found}，最多 {most}，请拆开来问。 Too large: {found} {en}, at most {most}; please split it.",
         extensions=extensions,
     )
 

@@ -64,7 +64,7 @@ class AccountMutations:
         "收回一个供程序使用的令牌。",
     )
 
-    @told(SIGNED_IN, "改密码,其他地方的登录随之结束。", of=ChangePasswordResult)
+    @told(SIGNED_IN, "改密码，其他地方的登录随之结束。", of=ChangePasswordResult)
     async def change_password(
         self, info: Info, given: Annotated[ChangePasswordInput, strawberry.argument(name="input")]
     ) -> Any:
@@ -79,7 +79,7 @@ class AccountMutations:
             lambda row: made(person=row),
         )
 
-    @told(SIGNED_IN, "退出所有地方的登录,包括这里。", of=SignOutEverywhereResult)
+    @told(SIGNED_IN, "退出所有地方的登录，包括这里。", of=SignOutEverywhereResult)
     async def sign_out_everywhere(self, info: Info) -> Any:
         """End every session."""
         made: Any = SignOutEverywhereSuccess
@@ -88,14 +88,14 @@ class AccountMutations:
             info.context.keep_token(None)
         return result
 
-    @told(SIGNED_IN, "退出别处的登录,这里不退出。", of=SignOutOthersResult)
+    @told(SIGNED_IN, "退出别处的登录，这里不退出。", of=SignOutOthersResult)
     async def sign_out_others(self, info: Info) -> Any:
         """End every session but this one."""
         made: Any = SignOutOthersSuccess
         token = info.context.session_token
         return await answer(info, lambda change: sign_out_others(change, token), lambda row: made(person=row))
 
-    @told(SIGNED_IN, "注销账号,删除姓名、电话、住址和原话;办事的经过和统计不变。", of=EraseMeResult)
+    @told(SIGNED_IN, "注销账号，删除姓名、电话、住址和原话；办事的经过和统计不变。", of=EraseMeResult)
     async def erase_me(self, info: Info, given: Annotated[EraseMeInput, strawberry.argument(name="input")]) -> Any:
         """Erase the viewer."""
         graph = info.context
@@ -109,7 +109,7 @@ class AccountMutations:
             graph.keep_token(None)
         return result
 
-    @told(SIGNED_IN, "给程序开一个令牌,令牌本身只给这一次。", of=CreateTokenResult)
+    @told(SIGNED_IN, "给程序开一个令牌，令牌本身只给这一次。", of=CreateTokenResult)
     async def create_token(
         self, info: Info, given: Annotated[CreateTokenInput, strawberry.argument(name="input")]
     ) -> Any:

@@ -21,7 +21,7 @@ from storage.tables import ContactViewRow
 class ContactMutations:
     """Opening contacts."""
 
-    @told(PARTNER, "打开联系方式和门牌;留下记录,本人看得到。", of=OpenContactResult)
+    @told(PARTNER, "打开联系方式和门牌；留下记录，本人看得到。", of=OpenContactResult)
     async def open_contact(
         self, info: Info, given: Annotated[OpenContactInput, strawberry.argument(name="input")]
     ) -> Any:

@@ -46,7 +46,7 @@ class DispatchMutations:
     recall_dispatch = mutation(RecallDispatchInput, RecallDispatchResult, DispatchSuccess.of, STAFF, "撤回派单。")
     take_dispatch = mutation(TakeDispatchInput, TakeDispatchResult, DispatchSuccess.of, PARTNER, "接单。")
     return_dispatch = mutation(
-        ReturnDispatchInput, ReturnDispatchResult, ReturnSuccess.of, PARTNER, "不接或退单;接着推荐下一家。"
+        ReturnDispatchInput, ReturnDispatchResult, ReturnSuccess.of, PARTNER, "不接或退单；接着推荐下一家。"
     )
     start_dispatch = mutation(StartDispatchInput, StartDispatchResult, DispatchSuccess.of, PARTNER, "开始办理。")
     finish_dispatch = mutation(FinishDispatchInput, FinishDispatchResult, DispatchSuccess.of, PARTNER, "办完了。")

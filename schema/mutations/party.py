@@ -41,7 +41,7 @@ class PartyMutations:
         party.ResumeResourceInput, ResumeResourceResult, ResourceSuccess.of, PARTNER, "恢复资源。"
     )
     plan_project = mutation(
-        project.PlanProjectInput, PlanProjectResult, ProjectSuccess.of, STAFF, "排时间表,列入项目清单。"
+        project.PlanProjectInput, PlanProjectResult, ProjectSuccess.of, STAFF, "排时间表，列入项目清单。"
     )
     strike_off_project = mutation(
         project.StrikeOffProjectInput, StrikeOffProjectResult, ProjectSuccess.of, STAFF, "项目销号。"

@@ -74,9 +74,9 @@ def _quiet(row: object) -> Any:
 class PeopleMutations:
     """Who may come in, and as what."""
 
-    set_quiet = mutation(SetQuietInput, SetQuietResult, _quiet, SIGNED_IN, "静默:停发或恢复消息。")
+    set_quiet = mutation(SetQuietInput, SetQuietResult, _quiet, SIGNED_IN, "静默：停发或恢复消息。")
     set_preference = mutation(
-        SetPreferenceInput, SetPreferenceResult, PersonSuccess.of, SIGNED_IN, "我的设置,例如长辈版。"
+        SetPreferenceInput, SetPreferenceResult, PersonSuccess.of, SIGNED_IN, "我的设置，例如长辈版。"
     )
 
     @told(PUBLIC, "登录。", of=SignInResult)
@@ -100,7 +100,7 @@ class PeopleMutations:
         info.context.keep_token(None)
         return result
 
-    @told(PUBLIC, "接受邀请,开通账号。", of=AcceptInvitationResult)
+    @told(PUBLIC, "接受邀请，开通账号。", of=AcceptInvitationResult)
     async def accept_invitation(
         self, info: Info, given: Annotated[AcceptInvitationInput, strawberry.argument(name="input")]
     ) -> Any:

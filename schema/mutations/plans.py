@@ -13,5 +13,5 @@ class PlanMutations:
     """What is done with plans of a whole community."""
 
     apply_plan = mutation(
-        ApplyPlanInput, ApplyPlanResult, ApplyPlanSuccess.of, STAFF, "按方案派单:全部派出,或者一单也不派。"
+        ApplyPlanInput, ApplyPlanResult, ApplyPlanSuccess.of, STAFF, "按方案派单：全部派出，或者一单也不派。"
     )

@@ -15,13 +15,13 @@ from schema.saved_filters import SavedFilter
 from storage.tables import PersonRow, SavedFilterRow
 
 
-@strawberry.input(description="存下筛选;同一页面同名的会被替换,每人至多 50 条。")
+@strawberry.input(description="存下筛选；同一页面同名的会被替换，每人至多 50 条。")
 class SaveFilterInput:
     """A filter to be kept."""
 
-    screen: str = strawberry.field(description="哪个页面的,至多 40 字。")
+    screen: str = strawberry.field(description="哪个页面的，至多 40 字。")
     name: str = strawberry.field(description="至多 40 字。")
-    query: str = strawberry.field(description="地址栏里 ? 后面的部分,至多 2000 字。")
+    query: str = strawberry.field(description="地址栏里 ? 后面的部分，至多 2000 字。")
 
     def work(self) -> Work[SavedFilterRow]:
         """Return the change asked for."""

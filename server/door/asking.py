@@ -54,7 +54,7 @@ def asked_by_get(request: Request) -> Asked:
     """Return what the address of a GET asks."""
     query: bytes = request.scope["query_string"]
     if len(query) > LONGEST_ADDRESS:
-        raise BadRequestError(414, "地址太长,请用 POST。 The address is too long; please use POST.")
+        raise BadRequestError(414, "地址太长，请用 POST。 The address is too long; please use POST.")
     try:
         given: dict[str, Any] = dict(parse_qsl(query.decode("ascii"), errors="strict"))
     except ValueError as error:

@@ -34,7 +34,7 @@ FREE = "free"
 """What operations are called that are not our pages' own."""
 BUDGET_SECONDS = 10.0
 OUT_OF_TIME = GraphQLError(
-    "这次花的时间太长,已经停下;请先看看有没有办成,再试一次。 "
+    "这次花的时间太长，已经停下；请先看看有没有办成，再试一次。 "
     "This took too long and was stopped; please look whether it was done before you try again.",
     extensions={"code": "OUT_OF_TIME"},
 )

@@ -18,7 +18,7 @@ SIGN_IN = (
 """The document by which a program gets its token; it is answered to everybody."""
 
 HOW = (
-    "自由查询需要令牌:先发送 extensions.signIn 里的登录语句取得 token,再带上请求头 Authorization: Bearer <token>。 "
+    "自由查询需要令牌：先发送 extensions.signIn 里的登录语句取得 token，再带上请求头 Authorization: Bearer <token>。 "
     "Free queries need a token: send the document in extensions.signIn to get one, "
     "then send the header Authorization: Bearer <token>."
 )

@@ -27,7 +27,7 @@ from server.door.socket import serve_socket
 logger = logging.getLogger(__name__)
 FROM_ELSEWHERE = "只回答本站页面的请求。 Pages of other sites are not answered."
 METHODS = "GET, POST"
-TOO_MANY_LINES = "同时打开的连接太多,请关掉几个页面。 Too many open lines; please close some pages."
+TOO_MANY_LINES = "同时打开的连接太多，请关掉几个页面。 Too many open lines; please close some pages."
 SIGN_IN_FIRST = "请先登录。 Please sign in first."
 STREAM_WANTED = "订阅请用 text/event-stream。 Subscriptions are answered as text/event-stream."
 

@@ -10,19 +10,11 @@ from resolvers.viewer import Viewer
 from server.app import create_app
 from server.door.trust import FreeQueries
 from server.settings import Settings
-from storage.engine import Database
-from storage.keys import RandomBits
 from tests.api.graph import Graph
-from tests.clock import HandClock
-from tests.factories import Town, build_town, make_context
+from tests.factories import Town
 from tests.sign_in import token_for
 
 SignedIn = Callable[[Viewer], Awaitable[Graph]]
-
-
-@pytest.fixture
-async def town(database: Database, clock: HandClock, random_bits: RandomBits) -> Town:
-    return await build_town(make_context(database, clock, random_bits))
 
 
 @pytest.fixture

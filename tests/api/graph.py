@@ -1,11 +1,12 @@
 """A client that speaks GraphQL to the real application, as one viewer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 import httpx2
-from graphql import GraphQLUnionType, build_ast_schema, parse
+from graphql import GraphQLNamedType, GraphQLUnionType, build_ast_schema, parse
 
 from schema.build import build_schema
 
@@ -25,9 +26,14 @@ PARTICULARS = {
 
 
 @cache
+def _types() -> Mapping[str, GraphQLNamedType]:
+    return build_ast_schema(parse(build_schema().as_str())).type_map
+
+
+@cache
 def _refusals(result: str) -> str:
     """Return the selection of all that the refusals of a result say."""
-    union = build_ast_schema(parse(build_schema().as_str())).type_map[result]
+    union = _types()[result]
     assert isinstance(union, GraphQLUnionType)
     said = (f"... on {one.name} {{ {PARTICULARS[one.name]} }}" for one in union.types if one.name in PARTICULARS)
     return " ".join(("... on Refusal { message remedy }", *said))

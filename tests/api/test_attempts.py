@@ -64,7 +64,7 @@ async def test_after_five_failures_even_the_right_password_waits_and_a_name_nobo
     *refused, paused = answers["zhou"]
     assert {one["__typename"] for one in refused} == {"SignInRefused"}
     assert paused["__typename"] == "SignInPaused"
-    assert paused["remedy"] == "请过 1 分钟再试;忘记了用户名或密码请联系社区工作人员。"
+    assert paused["remedy"] == "请过 1 分钟再试；忘记了用户名或密码请联系社区工作人员。"
     assert paused["tryAgainAt"] == (clock.moment + PAUSES[0]).isoformat()
     clock.advance(minutes=1)
     assert (await attempt(anybody, "zhou", RIGHT))["__typename"] == "SignInSuccess"

@@ -67,7 +67,7 @@ async def test_gaps_of_few_needs_are_for_those_who_read_them(town: Town, signed_
 async def test_officers_and_administrators_look_through_what_happened(
     town: Town, signed_in: SignedIn, clock: HandClock
 ) -> None:
-    need = await town.need(NeedStatus.ACCEPTED, words="家里灯泡坏了,电话 13888880001")
+    need = await town.need(NeedStatus.ACCEPTED, words="家里灯泡坏了，电话 13888880001")
     clock.advance(days=2)
     await town.need(region_id=town.other_community.id)
     officer, region = await signed_in(town.officer), global_id(town.community)

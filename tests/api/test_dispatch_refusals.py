@@ -27,7 +27,7 @@ async def test_who_may_not_be_asked_is_barred_with_the_reason(town: Town, signed
     complained_about = await part_of(town, complained_about=town.shop.id)
     answer = await refused(town, staff, "sendDispatch", part=complained_about, partner=global_id(town.shop))
     assert answer["__typename"] == "CandidateBarred"
-    assert answer["message"] == "这一家暂不能承接:这件事反映的就是它。"
+    assert answer["message"] == "这一家暂不能承接：这件事反映的就是它。"
     unconfirmed = PartnerDraft(PartnerKind.VOLUNTEER, "张叔", town.community.id)
     volunteer = await town.do(town.neighbour, register_partner, unconfirmed)
     answer = await refused(town, staff, "sendDispatch", part=await part_of(town), partner=global_id(volunteer))
@@ -73,7 +73,7 @@ async def test_the_same_partner_is_not_asked_twice_at_once(town: Town, signed_in
     await staff.do("sendDispatch", "", **asked)
     for again in (asked, {"part": asked["part"], "resource": global_id(resource)}):
         answer = await refused(town, staff, "sendDispatch", **again)
-        assert (answer["__typename"], answer["message"]) == ("AlreadyThere", "已经派给这一家,正在等答复。")
+        assert (answer["__typename"], answer["message"]) == ("AlreadyThere", "已经派给这一家，正在等答复。")
 
 
 async def test_more_than_is_left_is_refused_with_what_is_left(town: Town, signed_in: SignedIn) -> None:
@@ -90,7 +90,7 @@ async def test_more_than_is_left_is_refused_with_what_is_left(town: Town, signed
     )
     await staff.do("acceptNeed", "", need=posted["need"]["id"])
     asked = {"part": posted["need"]["parts"][0]["id"], "resource": global_id(resource)}
-    for quantity, left, said in (("6", 5, "需要 6,还剩 5"), ("9", 8, "需要 9,还剩 8")):
+    for quantity, left, said in (("6", 5, "需要 6，还剩 5"), ("9", 8, "需要 9，还剩 8")):
         answer = await refused(town, staff, "sendDispatch", **asked, quantity=quantity)
         assert (answer["__typename"], answer["left"]) == ("NothingLeft", left)
         assert said in answer["message"]
@@ -131,7 +131,7 @@ async def test_a_dispatch_that_moved_on_names_where_it_can_go(town: Town, signed
     one = {"dispatch": global_id(taken)}
     again = await refused(town, shop, "takeDispatch", **one)
     assert (again["__typename"], again["possible"]) == ("MoveNotPossible", ["RECALLED", "RETURNED", "UNDER_WAY"])
-    assert again["remedy"] == "现在可以走到:已撤单、不接或退单、办理中。"
+    assert again["remedy"] == "现在可以走到：已撤单、不接或退单、办理中。"
     assert (await refused(town, staff, "confirmDispatch", **one))["possible"] == again["possible"]
     early = await refused(town, shop, "failDispatch", **one, reasonText="缺零件")
     assert early["possible"] == again["possible"]

@@ -15,7 +15,7 @@ from tests.databases import on_sqlite_only
 from tests.factories import Town
 
 NUMBER = "11010519491231002X"
-TEXT = f"老人身份证是{NUMBER},谢谢"
+TEXT = f"老人身份证是{NUMBER}，谢谢"
 
 places = strategies.integers(110_000, 659_999)
 births = strategies.dates(date(1900, 1, 1), date(2026, 3, 2))
@@ -88,7 +88,7 @@ async def test_every_field_in_which_people_write_refuses_it(town: Town, signed_i
     ]
     for name, sent, field in attempts:
         answer = await refused(town, staff, name, **sent)
-        said = {"field": field, "message": "请不要填写身份证号,办理不需要"}
+        said = {"field": field, "message": "请不要填写身份证号，办理不需要"}
         assert answer["__typename"] == "InvalidInput", name
         assert answer["fields"] == [said], name
     theirs: list[tuple[str, Json, str]] = [

@@ -63,7 +63,7 @@ async def test_the_inbox_is_the_persons_own_newest_first_and_read_once(
     assert [node["kind"] for node in rest["nodes"]] == ["NEED_ACCEPTED"]
     assert (await inbox(neighbour))["nodes"] == []
     other = await neighbour.do("markRead", UNREAD, notification=newest["id"])
-    assert (other["__typename"], other["message"]) == ("NotFound", "没有找到这条消息,或者您不能查看。")
+    assert (other["__typename"], other["message"]) == ("NotFound", "没有找到这条消息，或者您不能查看。")
     node = "query N($id: ID!) { node(id: $id) { ... on Notification { kind } } }"
     assert (await neighbour.ask(node, id=newest["id"]))["node"] is None
     assert (await resident.ask(node, id=newest["id"]))["node"] == {"kind": "HELP_COMING"}

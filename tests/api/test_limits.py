@@ -66,7 +66,7 @@ async def test_our_own_mistakes_are_masked_and_logged(
     with caplog.at_level(logging.ERROR, logger="schema.build"):
         reply = await resident.send("mutation { %s }" % (POST % global_id(town.compound)))
     (error,) = reply["errors"]
-    assert error["message"] == "出了点问题,请稍后再试。 Something went wrong, please try again."
+    assert error["message"] == "出了点问题，请稍后再试。 Something went wrong, please try again."
     assert error["path"] == ["postNeed"]
     assert "13888888888" not in str(reply)
     assert error.keys() <= {"message", "path", "locations", "extensions"}

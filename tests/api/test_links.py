@@ -46,7 +46,7 @@ async def test_a_partner_takes_what_it_is_asked_by_the_link(
     dispatch, path = await dispatch_link(town, await signed_in(town.staff))
     page = await http.get(path)
     assert page.status_code == 200
-    assert "翠湖五金店,社区想请您帮忙" in page.text
+    assert "翠湖五金店，社区想请您帮忙" in page.text
     assert "联盟街道百合社区梧桐小区" in page.text
     assert "带上梯子" in page.text
     for private in ("13888880001", "502", "王阿姨", "家里灯泡坏了"):
@@ -58,7 +58,7 @@ async def test_a_partner_takes_what_it_is_asked_by_the_link(
     assert "<script" not in page.text
     answer = await http.post(path, data={"answer": "take", "helper": "小周", "fee": "灯泡自备"})
     assert answer.status_code == 200
-    assert "收到了,谢谢您" in answer.text
+    assert "收到了，谢谢您" in answer.text
     taken = await town.row(dispatch)
     assert (taken.status, taken.helper_name, taken.fee_note) == ("TAKEN", "小周", "灯泡自备")
     assert f">{taken.visit_code}<" in answer.text
@@ -87,10 +87,10 @@ async def test_the_asker_judges_by_the_link(
 ) -> None:
     need, path = await evaluation_link(town, await signed_in(town.staff), clock)
     page = await http.get(path)
-    assert "办好了吗?请您说一句" in page.text
+    assert "办好了吗？请您说一句" in page.text
     for private in ("13888880001", "502", "3幢", "家里灯泡坏了"):
         assert private not in page.text
-    for question in ("问题解决了吗?", "您满意吗?", "哪里好?", "没解决是因为", "哪里不满意?"):
+    for question in ("问题解决了吗？", "您满意吗？", "哪里好？", "没解决是因为", "哪里不满意？"):
         assert question in page.text
     levels = re.findall(r'name="satisfied" value="([A-Z_]+)"', page.text)
     assert levels == ["VERY_SATISFIED", "SATISFIED", "FAIR", "DISSATISFIED", "VERY_DISSATISFIED"]

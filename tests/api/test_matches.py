@@ -46,14 +46,14 @@ async def test_staff_read_why_and_what_was_kept_out_and_the_asker_reads_sentence
     async with town.context.database.write() as session:
         qualification = {"code": "ELECTRICIAN_LICENCE", "is_held": False, "recorded_at": clock()}
         session.add(PartnerQualificationRow(partner_id=unqualified.partner_id, **qualification))
-    need = await town.need(NeedStatus.ACCEPTED, category="HOME_ELECTRIC", words="灯泡坏了,还闻到煤气味")
+    need = await town.need(NeedStatus.ACCEPTED, category="HOME_ELECTRIC", words="灯泡坏了，还闻到煤气味")
     staff = await matches(await signed_in(town.staff), need)
     assert staff is not None
     (best,) = staff["items"]
     assert best["resource"]["id"] == global_id(resource)
     assert abs(best["score"] - sum(part["points"] for part in best["parts"])) < 1e-9
     assert all(part["label"] and part["sentence"] for part in best["parts"])
-    assert best["remarks"] == ["资质待核实:低压电工证"]
+    assert best["remarks"] == ["资质待核实：低压电工证"]
     assert staff["nearMisses"] == [
         {"rule": "QUALIFICATION", "sentence": "登记为没有相应资质", "resource": {"title": "也换灯泡"}},
     ]
@@ -104,7 +104,7 @@ async def test_a_draft_gets_its_hints_while_it_is_typed(town: Town, signed_in: S
     resource = await town.resource()
     await town.published(await town.need(NeedStatus.ACCEPTED, words="想换灯泡", by=town.neighbour))
     resident = await signed_in(town.resident)
-    found = await resident.ask(DRAFT, draft={"text": "小区里需要换灯泡,电话13888888888"})
+    found = await resident.ask(DRAFT, draft={"text": "小区里需要换灯泡，电话13888888888"})
     hints = found["suggestMatches"]
     assert hints["categories"][0]["category"]["code"] == "HOME_ELECTRIC"
     assert [one["resource"]["id"] for one in hints["matches"]] == [global_id(resource)]
@@ -115,7 +115,7 @@ async def test_a_draft_gets_its_hints_while_it_is_typed(town: Town, signed_in: S
     similar = found["similarNeeds"]
     assert (similar["sentence"], similar["count"]) == ("已有邻居提过", None)
     assert [one["need"]["title"] for one in similar["items"]] == ["换灯泡"]
-    offer = (await resident.ask(DRAFT, draft={"text": "我退休在家有空,可以免费教大家修灯泡"}))["suggestMatches"]
+    offer = (await resident.ask(DRAFT, draft={"text": "我退休在家有空，可以免费教大家修灯泡"}))["suggestMatches"]
     assert offer["looksLikeOffer"]
     assert "我能帮忙" in offer["offerQuestion"]
 

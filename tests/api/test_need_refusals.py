@@ -28,15 +28,15 @@ async def test_input_is_refused_field_by_field_with_everything_wrong_at_once(tow
     assert answer["__typename"] == "InvalidInput"
     assert answer["fields"] == [
         {"field": "words", "message": "最多 5000 字"},
-        {"field": "words", "message": "请不要填写身份证号,办理不需要"},
-        {"field": "forPerson", "message": "只能为一方提出:本人、他人、单位或社区"},
+        {"field": "words", "message": "请不要填写身份证号，办理不需要"},
+        {"field": "forPerson", "message": "只能为一方提出：本人、他人、单位或社区"},
         {"field": "lat", "message": "经度和纬度要一起填"},
-        {"field": "parts[0].quantity", "message": "数量要大于零,现在是 0"},
+        {"field": "parts[0].quantity", "message": "数量要大于零，现在是 0"},
         {"field": "parts[1].latest", "message": "结束时间早于开始时间"},
         {"field": "parts[1].category", "message": "没有「NOR_THIS」这个类别"},
         {"field": "category", "message": "没有「NO_SUCH」这个类别"},
     ]
-    assert answer["remedy"] == "请按提示改好后再提交,已填的内容都还在。"
+    assert answer["remedy"] == "请按提示改好后再提交，已填的内容都还在。"
     resident.language = "en"
     english = await refused(town, resident, "postNeed", words=" ", region=global_id(town.compound))
     assert english["fields"] == [{"field": "words", "message": "this field is empty"}]
@@ -69,7 +69,7 @@ async def test_ids_of_nothing_and_of_other_things_are_told_apart(town: Town, sig
         assert (await refused(town, staff, name, **given))["__typename"] == "NotFound", name
     posted = {"words": "修路灯", "region": global_id(town.community)}
     stranger = await refused(town, staff, "postNeed", **posted, forPerson=unknown_id("Person"))
-    assert stranger["message"] == "没有找到这条居民,或者您不能查看。"
+    assert stranger["message"] == "没有找到这条居民，或者您不能查看。"
     spoken = {"channel": "PHONE", "person": unknown_id("Person")}
     for name, more in {
         "commentNeed": {"text": "好"},
@@ -115,8 +115,8 @@ async def test_a_step_that_is_not_possible_names_what_is(town: Town, signed_in: 
     for name, more in steps.items():
         answer = await refused(town, staff, name, **closed, **more)
         assert (answer["__typename"], answer["possible"]) == ("MoveNotPossible", ["REOPENED"]), name
-    assert answer["message"] == "这条需求现在是「已归档」,暂不能办理这一步。"
-    assert answer["remedy"] == "现在可以走到:已重开。"
+    assert answer["message"] == "这条需求现在是「已归档」，暂不能办理这一步。"
+    assert answer["remedy"] == "现在可以走到：已重开。"
     unready = await refused(town, staff, "publishNeed", need=global_id(raised), title="换灯", text="换灯")
     assert "ACCEPTED" in unready["possible"]
     early = await refused(town, resident, "evaluateNeed", need=global_id(raised), solved="YES")
@@ -134,9 +134,9 @@ async def test_what_may_never_be_public_is_refused_and_what_might_point_at_someb
         answer = await refused(town, staff, "publishNeed", need=global_id(need), **wording, confirmed=True)
         assert answer["__typename"] == "PublishingForbidden"
         assert why in answer["message"]
-    words = "我妈妈一个人住在三楼,厨房的灯一直闪,她够不着也不敢换,想请师傅来看看"
+    words = "我妈妈一个人住在三楼，厨房的灯一直闪，她够不着也不敢换，想请师傅来看看"
     lamp = await town.need(NeedStatus.ACCEPTED, words=words, category="HOME_ELECTRIC")
-    telling: Json = {"need": global_id(lamp), "title": "换灯", "text": f"{words[3:33]},电话13888888888"}
+    telling: Json = {"need": global_id(lamp), "title": "换灯", "text": f"{words[3:33]}，电话13888888888"}
     warned = await refused(town, staff, "publishNeed", **telling)
     assert warned["__typename"] == "PublishWarning"
     assert {"13888888888", "一个人住", "三楼"} <= set(warned["warnings"])

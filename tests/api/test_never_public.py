@@ -26,7 +26,7 @@ from tests.api.stored import refused
 from tests.databases import on_sqlite_only
 from tests.factories import Town
 
-WORDS = "家里老人和儿子闹矛盾,想请人来调解"
+WORDS = "家里老人和儿子闹矛盾，想请人来调解"
 SECRET: dict[str, Json] = {
     "N": {"words": WORDS, "category": "LAW_FAMILY", "matter": Matter.PUBLIC},
     "COMPLAINT": {"words": WORDS, "nature": Nature.COMPLAINT, "matter": Matter.PUBLIC},

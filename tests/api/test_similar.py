@@ -46,12 +46,12 @@ async def test_a_matter_that_was_given_back_or_declined_is_an_escalation_for_its
     town: Town, signed_in: SignedIn
 ) -> None:
     resource = await town.resource()
-    before = await town.need(NeedStatus.ACCEPTED, words="厨房的灯不亮,请人来换灯泡")
+    before = await town.need(NeedStatus.ACCEPTED, words="厨房的灯不亮，请人来换灯泡")
     dispatch = await town.dispatch(before, resource_id=resource.id)
     await town.do(town.shopkeeper, return_dispatch, dispatch.id, reason_code="FULL")
-    declined = await town.need(NeedStatus.DECLINED, words="厨房的灯不亮,想换灯泡")
+    declined = await town.need(NeedStatus.DECLINED, words="厨房的灯不亮，想换灯泡")
     ended = await town.need(NeedStatus.DECLINED, words="想找人换纱窗")
-    need = await town.published(await town.need(NeedStatus.ACCEPTED, words="厨房的灯不亮,请人换灯泡"))
+    need = await town.published(await town.need(NeedStatus.ACCEPTED, words="厨房的灯不亮，请人换灯泡"))
     staff = await signed_in(town.staff)
     found = (await staff.ask(BESIDE, need=global_id(need)))["similarToNeed"]
     assert {one["need"]["id"]: one["relation"] for one in found["items"]} == {
@@ -67,15 +67,15 @@ async def test_a_matter_that_was_given_back_or_declined_is_an_escalation_for_its
 async def test_a_resource_that_is_listed_already_is_named_to_its_partner_and_to_staff(
     town: Town, signed_in: SignedIn
 ) -> None:
-    listed = await town.resource(title="上门换灯泡", text="修开关,换灯泡")
-    await town.resource(await town.partner("别家店"), title="上门换灯泡", text="修开关,换灯泡")
+    listed = await town.resource(title="上门换灯泡", text="修开关，换灯泡")
+    await town.resource(await town.partner("别家店"), title="上门换灯泡", text="修开关，换灯泡")
     wording = {"partner": global_id(town.shop), "kind": "SERVICE", "title": "上门换灯泡", "text": "修开关、换灯泡"}
     shop, staff = await signed_in(town.shopkeeper), await signed_in(town.staff)
     for reader in (shop, staff):
         (found,) = (await reader.ask(COPIES, wording=wording))["resourceCopies"]
         assert (found["resource"]["id"], found["sentence"]) == (
             global_id(listed),
-            "和已登记的「上门换灯泡」几乎一样,请先看看是不是同一项",
+            "和已登记的「上门换灯泡」几乎一样，请先看看是不是同一项",
         )
         assert 0.9 <= found["similarity"] <= 1
     for changes in ({"resource": global_id(listed)}, {"title": "修电脑", "text": "上门重装系统"}, {"kind": "VENUE"}):

@@ -26,7 +26,7 @@ query Seen($id: ID!) { need(id: $id) {
   timeline(first: 50) { edges { node { move } } } matches(first: 3) { eligibleCount }
 } }
 """
-WORDS = "厨房煤气味很重,想请人来看看"
+WORDS = "厨房煤气味很重，想请人来看看"
 PRIVATE: Json = {"contact": Contact("王阿姨", "13888880001", "本人", "3幢", "502")}
 MASKED = {"contactPhone": "138****0001", "door": "***"}
 

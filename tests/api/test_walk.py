@@ -14,7 +14,7 @@ query Matches($id: ID!) { need(id: $id) { matches(first: 5) {
   items { position score probability sentences parts { code points } resource { id title partner { name } } }
 } } }
 """
-WORDS = "厨房的灯一直闪,老人够不着,想请师傅来换"
+WORDS = "厨房的灯一直闪，老人够不着，想请师傅来换"
 
 
 async def raise_need(resident: Graph, town: Town) -> dict[str, object]:

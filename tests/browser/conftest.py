@@ -18,10 +18,7 @@ from resolvers.passwords import hash_password
 from resolvers.viewer import Viewer
 from server.app import create_app
 from server.settings import Settings
-from storage.engine import Database
-from storage.keys import RandomBits
-from tests.clock import HandClock
-from tests.factories import Town, build_town, make_context
+from tests.factories import Town
 from tests.parts import present
 
 PASSWORD = "walk-the-town"
@@ -36,12 +33,11 @@ OpenPage = Callable[[str, ViewportSize], Awaitable[Page]]
 
 
 @pytest.fixture
-async def town(database: Database, clock: HandClock, random_bits: RandomBits, tmp_path: Path) -> Town:
+async def town(town: Town, tmp_path: Path) -> Town:
     """The town with an account for those who walk through the pages."""
-    files = FileStore(tmp_path / "files")
-    town = await build_town(replace(make_context(database, clock, random_bits), is_demo=True, files=files))
+    town = replace(town, context=replace(town.context, is_demo=True, files=FileStore(tmp_path / "files")))
     password_hash = await hash_password(PASSWORD)
-    async with database.write() as session:
+    async with town.context.database.write() as session:
         change = Change(town.context, session, town.context.now())
         for name, viewer in people(town).items():
             assert viewer.person_id is not None

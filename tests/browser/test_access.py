@@ -136,7 +136,7 @@ async def assert_all_can_be_read(page: Page, paths: tuple[str, ...], *, is_large
             await expect(page.get_by_role("link", name="请社区代办").last).to_be_in_viewport()
         await assert_no_findings(page, path)
         await assert_nothing_sticks_out(page, path)
-        await expect(page.get_by_text("演示数据,纯属虚构")).to_be_visible()
+        await expect(page.get_by_text("演示数据，纯属虚构")).to_be_visible()
 
 
 async def test_pages_of_staff_can_be_read_by_everybody(open_page: OpenPage) -> None:
@@ -145,7 +145,7 @@ async def test_pages_of_staff_can_be_read_by_everybody(open_page: OpenPage) -> N
     for path in CONSOLE_PAGES:
         await turn_to(page, path)
         await assert_no_findings(page, path)
-        await expect(page.get_by_text("演示数据,纯属虚构")).to_be_visible()
+        await expect(page.get_by_text("演示数据，纯属虚构")).to_be_visible()
     await turn_to(page, "/?status=RAISED")
     await page.locator(".need-row a").first.click()
     await expect(page.get_by_text("放宽此条")).to_be_visible()

@@ -12,7 +12,7 @@ from tests.factories import Town
 
 pytestmark = [pytest.mark.browser, on_sqlite_only]
 
-WORDS = "客厅的灯泡坏了,我够不着,想请人上门换一下"
+WORDS = "客厅的灯泡坏了，我够不着，想请人上门换一下"
 
 
 @pytest.fixture

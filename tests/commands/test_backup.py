@@ -16,33 +16,21 @@ import pytest
 from sqlalchemy import func, insert, select, text
 from typer.testing import CliRunner, Result
 
-from resolvers.context import Context
 from server.__main__ import app
 from server.backup import postgresql_dump
 from server.backup.archive import MANIFEST
 from server.process import screen
 from storage.columns import Table
 from storage.engine import Database
-from storage.keys import Clock, RandomBits
+from storage.keys import Clock
 from storage.standing import SYSTEM
 from storage.tables import NumberCounterRow, SignInAttemptRow
-from tests.clock import HandClock
 from tests.cluster import APPLICATION, OWNER
 from tests.databases import on_postgresql_only, on_sqlite_only
-from tests.factories import Town, build_town, make_context
+from tests.factories import Town
 
 WRITTEN = {"number_counter", "sign_in_attempt"}
 """Two tables that get a row each in every transaction of the writer: of each moment they have as many."""
-
-
-@pytest.fixture
-def context(database: Database, clock: HandClock, random_bits: RandomBits) -> Context:
-    return make_context(database, clock, random_bits)
-
-
-@pytest.fixture
-async def town(context: Context) -> Town:
-    return await build_town(context)
 
 
 async def run(*arguments: str, exit_code: int = 0) -> Result:

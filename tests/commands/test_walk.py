@@ -14,8 +14,8 @@ from tests.databases import sqlite_address
 
 NEEDS = (
     ("需求名称", "需求内容", "联系人", "联系电话", "身份证号"),
-    ("厨房灯闪", "厨房的灯一直闪,老人够不着,想请师傅换个灯泡", "王阿姨", "13800000000", "530103194001011234"),
-    ("没人理发", "老人下不了楼,想请人上门剪头发", "李大爷", "138 0000 0001", "530103194001011242"),
+    ("厨房灯闪", "厨房的灯一直闪，老人够不着，想请师傅换个灯泡", "王阿姨", "13800000000", "530103194001011234"),
+    ("没人理发", "老人下不了楼，想请人上门剪头发", "李大爷", "138 0000 0001", "530103194001011242"),
 )
 RESOURCES = (
     ("单位/个人名称", "资源类型", "资源名称", "资源内容"),
@@ -111,7 +111,7 @@ def test_without_outcomes_probabilities_stay_as_they_are(command: Command) -> No
     command("create-admin", "admin", "--region", REGION)
     tried = command("calibrate", "--region", REGION, "--apply").output
     assert "有结果的派单 0 件" in tried
-    assert "没有更准,不改" in tried
+    assert "没有更准，不改" in tried
     assert "没有「火星」" in command("calibrate", "--region", "火星", exit_code=1).output
 
 

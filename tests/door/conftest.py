@@ -16,19 +16,11 @@ from server.app import create_app
 from server.door.patience import shipped_settings
 from server.door.trust import FreeQueries
 from server.settings import Settings
-from storage.engine import Database
-from storage.keys import RandomBits
-from tests.clock import HandClock
-from tests.factories import Town, build_town, make_context
+from tests.factories import Town
 from tests.sign_in import token_for
 
 START_TRIES = 3_000
 Token = Callable[[Viewer], Awaitable[str]]
-
-
-@pytest.fixture
-async def town(database: Database, clock: HandClock, random_bits: RandomBits) -> Town:
-    return await build_town(make_context(database, clock, random_bits))
 
 
 @pytest.fixture

@@ -10,16 +10,14 @@ import httpx2
 import pytest
 from starlette.applications import Starlette
 
+from resolvers.context import Context
 from resolvers.file_store import FileStore
 from resolvers.viewer import Viewer
 from server.app import create_app
 from server.door.trust import FreeQueries
 from server.settings import Settings
-from storage.engine import Database
-from storage.keys import RandomBits
 from tests.api.graph import Graph, Json
-from tests.clock import HandClock
-from tests.factories import Town, build_town, make_context
+from tests.factories import Town
 from tests.sign_in import token_for
 
 
@@ -49,9 +47,8 @@ HandOf = Callable[[Viewer], Awaitable[Hand]]
 
 
 @pytest.fixture
-async def town(database: Database, clock: HandClock, random_bits: RandomBits, tmp_path: Path) -> Town:
-    context = make_context(database, clock, random_bits)
-    return await build_town(replace(context, files=FileStore(tmp_path / "files")))
+def context(context: Context, tmp_path: Path) -> Context:
+    return replace(context, files=FileStore(tmp_path / "files"))
 
 
 @pytest.fixture

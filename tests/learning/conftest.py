@@ -6,20 +6,11 @@ import pytest
 from resolvers.viewer import Viewer
 from server.app import create_app
 from server.settings import Settings
-from storage.engine import Database
-from storage.keys import RandomBits
 from tests.api.graph import Graph
-from tests.clock import HandClock
-from tests.factories import Town, build_town, make_context
+from tests.factories import Town
 from tests.sign_in import token_for
 
 SignedIn = Callable[[Viewer], Awaitable[Graph]]
-
-
-@pytest.fixture
-async def town(database: Database, clock: HandClock, random_bits: RandomBits) -> Town:
-    """Give a small town in a database of its own."""
-    return await build_town(make_context(database, clock, random_bits))
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tests.clock import HandClock
 from tests.databases import on_sqlite_only
 from tests.factories import Town
 
-WORDS = "家里灯泡坏了,够不着"
+WORDS = "家里灯泡坏了，够不着"
 
 
 async def sent(town: Town, words: str = WORDS, *, by_plan: bool = False) -> DispatchRow:

@@ -49,7 +49,7 @@ async def test_an_administrator_reads_activates_and_goes_back(town: Town, signed
     assert read["settingsVersion"] == f"1+{town.community.path}.L1"
     assert (model["isActive"], model["isProven"], model["activatedBy"]) == (True, True, None)
     assert model["gainPercentLow"] > 0
-    assert model["sentence"].startswith("从 110 次决定里学到;用以前的猜以后的 90 次,把握高 ")
+    assert model["sentence"].startswith("从 110 次决定里学到；用以前的猜以后的 90 次，把握高 ")
     weights = {one["code"]: one for one in read["weights"]}
     assert weights[LACKING]["learned"] == weights[LACKING]["inForce"] > weights[LACKING]["shipped"] == 0
     assert (weights["load"]["learned"], weights["load"]["inForce"]) == (None, -0.4)
@@ -60,7 +60,7 @@ async def test_an_administrator_reads_activates_and_goes_back(town: Town, signed
     again = await graph.do("rollBackModel", CHANGED, **region)
     assert (again["__typename"], again["message"]) == (
         "AlreadyThere",
-        "本辖区没有启用学到的权重,不用退回。",
+        "本辖区没有启用学到的权重，不用退回。",
     )
     on = await graph.do("activateModel", CHANGED, model=model["id"])
     assert on["models"] == {"inForce": {"number": 1}, "settingsVersion": f"1+{town.community.path}.L1"}

@@ -44,11 +44,11 @@ def test_a_list_is_looked_at_then_taken_in_then_left_alone(command: Command, fil
     words = ("import", "needs", file, "--region", COMMUNITY, "--create-regions")
     looked = command(*words)
     assert looked.exit_code == 0
-    assert "可导入 2 行,重复 0 行,有问题 1 行。没有写入;核对无误后加 --apply。" in flat(looked)
+    assert "可导入 2 行，重复 0 行，有问题 1 行。没有写入；核对无误后加 --apply。" in flat(looked)
     assert "第 3 行 D 列（完成时限）：没有 2月30日 这一天，请改正日期" in flat(looked)
     assert not list(file.parent.glob("*未导入*"))
-    assert "已导入 2 行,重复 0 行,有问题 1 行。" in flat(command(*words, "--apply"))
-    assert "已导入 0 行,重复 2 行,有问题 1 行。" in flat(command(*words, "--apply"))
+    assert "已导入 2 行，重复 0 行，有问题 1 行。" in flat(command(*words, "--apply"))
+    assert "已导入 0 行，重复 2 行，有问题 1 行。" in flat(command(*words, "--apply"))
 
 
 def test_bad_lines_are_corrected_in_the_file_beside(command: Command, file: Path) -> None:
@@ -59,7 +59,7 @@ def test_bad_lines_are_corrected_in_the_file_beside(command: Command, file: Path
     assert lines[0] == "序号,需求内容,联系电话,完成时限,未导入原因"
     assert lines[1].startswith("2,陪诊,,2月30日,第 3 行 D 列（完成时限）")
     beside.write_text("\n".join(lines).replace("2月30日", "2月28日"), encoding="utf-8")
-    assert "已导入 1 行,重复 0 行,有问题 0 行。" in flat(command("import", "needs", beside, *words))
+    assert "已导入 1 行，重复 0 行，有问题 0 行。" in flat(command("import", "needs", beside, *words))
 
 
 def test_a_list_goes_out_for_staff_and_for_everybody(command: Command, file: Path) -> None:

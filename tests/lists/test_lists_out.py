@@ -15,14 +15,11 @@ from resolvers.resources import pause_resource
 from server.files.reading import read_content
 from server.files.writing import csv_of, workbook_of
 from storage.codes import Kind, Nature, NeedStatus, PartnerKind, Unit
-from storage.engine import Database
-from storage.keys import RandomBits
 from storage.tables import NeedPartRow, NeedPrivateRow, NeedRow
 from storage.vocabulary import shipped_vocabulary
 from storage.vocabulary_records import OfficialList, PublicRule
-from tests.clock import HandClock
 from tests.databases import on_sqlite_only
-from tests.factories import Town, build_town, make_context
+from tests.factories import Town
 from tests.lists.desk import take_in
 
 COMMUNITY = ("昆明市", "盘龙区", "联盟街道", "百合社区")
@@ -41,11 +38,6 @@ OFFICIAL = {
         *("进展(未启动/推进中/已完成)", "完成时限", "成效及群众评价", "是否销号"),
     ),
 }
-
-
-@pytest.fixture
-async def town(database: Database, clock: HandClock, random_bits: RandomBits) -> Town:
-    return await build_town(make_context(database, clock, random_bits))
 
 
 async def lines(

@@ -23,7 +23,7 @@ async def publish(town: Town, words: str, *, title: str) -> NeedRow:
 async def test_a_draft_is_read_and_matched_and_nothing_is_written(town: Town) -> None:
     resource = await town.resource()
     before = await town.rows(select(func.max(EventRow.seq)))
-    draft = Draft("家里灯泡坏了,请人来换灯泡,电话13888888888,厨房还有煤气味", region_id=town.compound.id)
+    draft = Draft("家里灯泡坏了，请人来换灯泡，电话13888888888,厨房还有煤气味", region_id=town.compound.id)
     found = await suggest_for_draft(town.seen_by(town.resident), draft, 3)
     assert [one.danger.code for one in found.dangers] == ["GAS"]
     assert found.categories[0].code == "HOME_ELECTRIC"
@@ -59,9 +59,9 @@ async def test_pinyin_and_traditional_characters_are_read(town: Town, text: str)
 @on_sqlite_only
 async def test_an_offer_and_a_complaint_are_recognised(town: Town) -> None:
     await town.resource()
-    offer = await suggest_for_draft(town.context, Draft("我退休在家有空,可以免费教大家修灯泡"), 3)
+    offer = await suggest_for_draft(town.context, Draft("我退休在家有空，可以免费教大家修灯泡"), 3)
     assert offer.looks_like_offer
-    complaint = await suggest_for_draft(town.context, Draft("投诉换灯泡的乱收费,态度恶劣"), 3)
+    complaint = await suggest_for_draft(town.context, Draft("投诉换灯泡的乱收费，态度恶劣"), 3)
     assert (complaint.guessed_nature, complaint.matches) == (Nature.COMPLAINT, ())
 
 
@@ -76,16 +76,16 @@ async def test_whatever_is_typed_gets_an_answer(town: Town, text: str) -> None:
 
 
 async def test_few_similar_needs_are_mentioned_without_a_number_and_three_are_counted(town: Town) -> None:
-    draft = Draft("楼道的路灯不亮了,晚上看不见", region_id=town.compound.id)
+    draft = Draft("楼道的路灯不亮了，晚上看不见", region_id=town.compound.id)
     reader = town.seen_by(town.neighbour)
-    await town.need(NeedStatus.ACCEPTED, words="楼道路灯不亮,晚上看不见")
+    await town.need(NeedStatus.ACCEPTED, words="楼道路灯不亮，晚上看不见")
     nobody = await similar_to_draft(reader, draft, 5)
     assert (nobody.is_mentioned, nobody.count, nobody.items) == (False, None, ())
     for place in (1, 2):
-        await publish(town, f"{place}栋楼道路灯不亮,晚上看不见", title="楼道路灯不亮")
+        await publish(town, f"{place}栋楼道路灯不亮，晚上看不见", title="楼道路灯不亮")
     few = await similar_to_draft(reader, draft, 5)
     assert (few.is_mentioned, few.count, len(few.items)) == (True, None, 2)
-    await publish(town, "3栋楼道路灯不亮,晚上看不见", title="楼道路灯不亮")
+    await publish(town, "3栋楼道路灯不亮，晚上看不见", title="楼道路灯不亮")
     three = await similar_to_draft(reader, draft, 2)
     assert (three.is_mentioned, three.count, len(three.items)) == (True, 3, 2)
     staff = await similar_to_draft(town.seen_by(town.staff), draft, 9)

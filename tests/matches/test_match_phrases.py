@@ -108,10 +108,10 @@ def test_the_asker_reads_first_what_it_is_then_how_far_and_when() -> None:
     found = (part("time", 3, "HOUR"), part("distance", 0.29, "KM", -0.1), part("words", 0.6), part("category", 0.9))
     match = Match("key", 1, 0.0, 0.5, found)
     told = telling(Audience.ASKER, saturday, travel=Travel.PARTNER_COMES)
-    assert CHINESE.sentences(match, told) == ["正好提供这类服务", "说明里写到了您要的事", "距您约300米,可以上门"]
+    assert CHINESE.sentences(match, told) == ["正好提供这类服务", "说明里写到了您要的事", "距您约300米，可以上门"]
     assert ENGLISH.sentences(match, told)[2] == "about 300 m from you, comes to you"
     timed = Match("key", 1, 0.0, 0.5, (found[0], found[1]))
-    assert CHINESE.sentences(timed, told) == ["距您约300米,可以上门", "3月7日周六上午有空"]
+    assert CHINESE.sentences(timed, told) == ["距您约300米，可以上门", "3月7日周六上午有空"]
 
 
 @pytest.mark.parametrize(
@@ -159,18 +159,18 @@ def test_near_misses_say_by_how_much() -> None:
     def said(rule: str, value: float, limit: float) -> str:
         return CHINESE.near_miss(NearMiss("key", rule, value, limit, "", 0.0))
 
-    assert said("RADIUS", 1_840, 1_000) == "距离约1.8公里,超出服务半径约1公里"
+    assert said("RADIUS", 1_840, 1_000) == "距离约1.8公里，超出服务半径约1公里"
     assert (said("AGE", 50, 60), said("AGE", 70, 65)) == ("只服务60岁以上", "只服务65岁以下")
-    assert (said("PAUSED", 2.6, 0), said("PAUSED", 2e6, 0)) == ("暂停中,约3天后恢复", "暂停中")
-    assert said("NOTICE", 3, 24) == "需要提前24小时约,时间来不及"
+    assert (said("PAUSED", 2.6, 0), said("PAUSED", 2e6, 0)) == ("暂停中，约3天后恢复", "暂停中")
+    assert said("NOTICE", 3, 24) == "需要提前24小时约，时间来不及"
 
 
 def test_remarks_name_the_qualification_in_the_readers_language() -> None:
     known = shipped_vocabulary().qualifications
     remark = "QUALIFICATION_UNKNOWN:FOOD_LICENCE"
-    assert CHINESE.remark(remark, known) == "资质待核实:食品经营许可"
+    assert CHINESE.remark(remark, known) == "资质待核实：食品经营许可"
     assert ENGLISH.remark(remark, known) == "Qualification to be checked: food business licence"
-    assert CHINESE.remark("SOMETHING_NEW", known) == "需要再核实:SOMETHING_NEW"
+    assert CHINESE.remark("SOMETHING_NEW", known) == "需要再核实：SOMETHING_NEW"
 
 
 def test_similar_needs_are_counted_in_words() -> None:

@@ -128,7 +128,7 @@ async def test_who_is_complained_about_is_never_a_candidate(town: Town) -> None:
 @on_sqlite_only
 async def test_dangers_come_first_and_stop_nothing(town: Town) -> None:
     await town.resource()
-    found = await for_staff(town, await town.need(NeedStatus.ACCEPTED, words="灯泡坏了,厨房还有煤气味"))
+    found = await for_staff(town, await town.need(NeedStatus.ACCEPTED, words="灯泡坏了，厨房还有煤气味"))
     assert [(one.danger.code, one.found) for one in found.dangers] == [("GAS", "煤气味")]
     assert len(found.items) == 1
 

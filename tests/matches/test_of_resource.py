@@ -21,7 +21,7 @@ async def needs_for(town: Town, resource: ResourceRow, viewer: Viewer) -> list[s
 
 async def test_staff_see_open_needs_best_first_and_the_partner_what_is_published(town: Town) -> None:
     resource = await town.resource()
-    lamp = await town.need(NeedStatus.ACCEPTED, words="家里灯泡坏了,想换灯泡")
+    lamp = await town.need(NeedStatus.ACCEPTED, words="家里灯泡坏了，想换灯泡")
     other = await town.need(NeedStatus.ACCEPTED, words="想找人下棋")
     assert await needs_for(town, resource, town.staff) == [lamp.number, other.number]
     assert await needs_for(town, resource, town.shopkeeper) == []
@@ -54,7 +54,7 @@ async def test_a_private_leaf_is_for_staff_alone_even_if_a_row_says_it_is_public
 @on_sqlite_only
 async def test_the_partner_is_ranked_by_public_wording_and_reads_no_score(town: Town) -> None:
     resource = await town.resource()
-    need = await town.published(await town.need(NeedStatus.ACCEPTED, words="家里灯泡坏了,我腿脚不好,够不着"))
+    need = await town.published(await town.need(NeedStatus.ACCEPTED, words="家里灯泡坏了，我腿脚不好，够不着"))
     (for_partner,) = await matches_of_resource(town.seen_by(town.shopkeeper), resource.id, 5) or ()
     (for_staff,) = await matches_of_resource(town.seen_by(town.staff), resource.id, 5) or ()
     assert (for_partner.need.id, for_partner.audience, for_staff.audience) == (

@@ -52,7 +52,7 @@ async def test_staff_look_a_plan_through_and_send_it_once(town: Town, desk: Grap
     assert await desk.do("applyPlan", SENT, headers=once, **given(plan)) == sent
     again = await desk.do("applyPlan", SENT, **given(plan))
     assert (again["__typename"], again["lines"]) == ("PlanOutdated", [1, 2])
-    assert again["message"] == "方案排好以后情况有变:第 1、2 行。还没有派出任何一单。"
+    assert again["message"] == "方案排好以后情况有变：第 1、2 行。还没有派出任何一单。"
 
 
 @on_sqlite_only
@@ -93,7 +93,7 @@ async def test_what_has_no_room_names_those_who_would_fit(town: Town, desk: Grap
     for _ in range(5):
         await town.need(NeedStatus.ACCEPTED)
     (left,) = (await plan_of(town, desk))["uncovered"]
-    assert left["sentence"] == "合适的资源当天不开放,或者已经排满"
+    assert left["sentence"] == "合适的资源当天不开放，或者已经排满"
     assert [one["resource"]["id"] for one in left["candidates"]] == [global_id(resource)]
 
 

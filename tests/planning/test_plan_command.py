@@ -65,7 +65,7 @@ def test_a_plan_is_shown_and_sent_only_when_asked(command: Command, database_add
     shown = command()
     assert shown.exit_code == 0, shown.output
     assert "上门换灯泡" in shown.stdout
-    assert "排上 1 份,最多 1 份;与最优至多相差 0.00 分。" in shown.stdout
+    assert "排上 1 份，最多 1 份；与最优至多相差 0.00 分。" in shown.stdout
     assert dispatches(database_address) == []
     sent = command("--apply", "--by", "desk")
     assert "已派出 1 单。" in sent.stdout

@@ -14,15 +14,12 @@ import pytest
 from server.app import create_app
 from server.door.trust import FreeQueries
 from server.settings import Settings
-from storage.engine import Database
-from storage.keys import RandomBits
-from tests.clock import HandClock
 from tests.databases import on_sqlite_only
 from tests.door.bodies import Bodies, Request
 from tests.door.conftest import served
 from tests.door.fuzzing import Findings, send_in_process
 from tests.door.test_half_open import HALVES, half_open
-from tests.factories import Town, build_town, make_context
+from tests.factories import Town
 
 IN_PROCESS = int(os.environ.get("PROOF_BODIES", "1000000"))
 WARMED_UP = IN_PROCESS // 10
@@ -33,11 +30,6 @@ LONGEST_WAIT_SECONDS = 10.0
 SHOWN_OUT_SECONDS = 15.0
 START_TRIES = 600
 STATUS = re.compile(rb"HTTP/1\.1 (\d{3}) ")
-
-
-@pytest.fixture
-async def town(database: Database, clock: HandClock, random_bits: RandomBits) -> Town:
-    return await build_town(make_context(database, clock, random_bits))
 
 
 @on_sqlite_only

@@ -1,12 +1,14 @@
+from dataclasses import replace
+
 import pytest
 
 from server.app import make_context
 from server.settings import Settings
 from storage.engine import Database
-from tests.factories import Town, build_town
+from tests.factories import Town
 
 
 @pytest.fixture
-async def town(database: Database) -> Town:
+def town(town: Town, database: Database) -> Town:
     """Give a small town whose clock goes, as that of a server does."""
-    return await build_town(make_context(Settings(), database))
+    return replace(town, context=make_context(Settings(), database))

@@ -35,7 +35,7 @@ def city() -> DemoCity:
 @pytest.mark.parametrize("file", DEMO_FILES, ids=lambda file: file.name)
 def test_every_file_says_that_all_of_it_is_invented(file: Path) -> None:
     text = file.read_text("utf-8")
-    assert text.startswith("# 演示数据,纯属虚构.")
+    assert text.startswith("# 演示数据，纯属虚构.")
     assert len(text.splitlines()) <= 400
 
 

@@ -35,7 +35,7 @@ def test_a_leaf_without_a_rule_allows_a_summary_and_demands_nothing() -> None:
     ("words", "code"),
     [
         ("屋里头有股煤气味", "GAS"),
-        ("门口的牛奶两天没拿,敲门没得人应", "NO_ANSWER"),
+        ("门口的牛奶两天没拿，敲门没得人应", "NO_ANSWER"),
         ("老公又打我", "VIOLENCE"),
         ("我妈被关在电梯里", "LIFT"),
         ("让我把钱转到安全账户", "FRAUD"),

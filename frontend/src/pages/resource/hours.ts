@@ -7,7 +7,7 @@ interface OpenHours {
   closes: string;
 }
 
-/** "周一至周五 09:00–17:00;周六 09:00–12:00": days in a row with the same hours are said together. */
+/** "周一至周五 09:00–17:00；周六 09:00–12:00": days in a row with the same hours are said together. */
 export function hoursOf(hours: readonly OpenHours[]): string {
   const sorted = [...hours].sort((one, other) => one.weekday - other.weekday || one.opens.localeCompare(other.opens));
   const runs: { first: number; last: number; span: string }[] = [];

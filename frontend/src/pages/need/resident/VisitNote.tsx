@@ -29,7 +29,7 @@ export const VisitNoteFields = graphql(`
 
 const shown: readonly Word<"DispatchStatus">[] = ["SENT", "PROPOSED", "CLAIMED", "TAKEN", "UNDER_WAY"];
 
-/** 谁来, 几点, 要不要钱, 咋个晓得是真的: what an old person asks before opening the door. */
+/** 谁来，几点，要不要钱，咋个晓得是真的: what an old person asks before opening the door. */
 export function VisitNote({ dispatch }: { dispatch: FragmentOf<typeof VisitNoteFields> }): ReactNode {
   const fields = readFragment(VisitNoteFields, dispatch);
   const { status, startsAt, endsAt, partner, resource } = fields;

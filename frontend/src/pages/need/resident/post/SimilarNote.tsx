@@ -9,7 +9,7 @@ import { EndorseNeed } from "../../steps";
 
 type Similar = DraftHints["similarNeeds"];
 
-/** "已有 3 位邻居提过，我也需要?": joining them saves filling in the same thing again. */
+/** "已有 3 位邻居提过，我也需要？": joining them saves filling in the same thing again. */
 export function SimilarNote({ similar }: { similar: Similar | null }): ReactNode {
   if (!similar || (similar.sentence === null && similar.items.length === 0)) return null;
   return (
