@@ -1,7 +1,12 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
-/** Writes a .gz beside each file as it was written: the server sends it as it lies there, whatever stands before it. */
+const packings = [
+  ["gz", "gzip"],
+  ["br", "brotli"],
+] as const;
+
+/** Writes a .gz and a .br beside each file: the server sends what the browser takes, as it lies there. */
 function compressed(): Plugin {
   return {
     name: "compressed",
@@ -9,9 +14,13 @@ function compressed(): Plugin {
     async writeBundle({ dir }, bundle) {
       for (const [fileName, file] of Object.entries(bundle)) {
         const bytes = bytesOf(file.type === "chunk" ? file.code : file.source);
-        const stream = new Blob([new Uint8Array(bytes)]).stream().pipeThrough(new CompressionStream("gzip"));
-        const packed = await new Response(stream).arrayBuffer();
-        await this.fs.writeFile(`${dir}/${fileName}.gz`, new Uint8Array(packed));
+        for (const [ending, packing] of packings) {
+          // Node packs with Brotli too, which the types of browsers do not know.
+          const packer = new CompressionStream(packing as CompressionFormat);
+          const stream = new Blob([new Uint8Array(bytes)]).stream().pipeThrough(packer);
+          const packed = await new Response(stream).arrayBuffer();
+          await this.fs.writeFile(`${dir}/${fileName}.${ending}`, new Uint8Array(packed));
+        }
       }
     },
   };

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect } from "react";
+import { createContext, type ReactNode, useContext, useDeferredValue, useEffect } from "react";
 import { type CombinedError, useQuery } from "urql";
 import { graphql, type ResultOf } from "../graph/graphql";
 import { HomeFields } from "../pages/region/home";
@@ -85,7 +85,9 @@ function lastKnown(): Session | null {
  * was being written can be read and written on, and the server judges anew whatever is sent.
  */
 export function SessionProvider({ waiting, broken, remembered = false, children }: Props): ReactNode {
-  const [{ data, error }, ask] = useQuery({ query: SessionQuery });
+  const [answer, ask] = useQuery({ query: SessionQuery });
+  // Deferred, React draws the page in short pieces between which a slow telephone hears taps.
+  const { data, error } = useDeferredValue(answer);
   const viewer = data?.viewer;
   useEffect(() => {
     if (remembered && viewer) remember(viewer);

@@ -1,10 +1,11 @@
-import { StrictMode } from "react";
+import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
 import { Provider } from "urql";
 import { client } from "../../graph/client";
 import { applyPreferences } from "../preferences";
-import { address } from "../router";
+import { address, placeOf } from "../router";
 import { loadTexts } from "../text";
+import { fetchPage } from "./routes";
 import { Shell } from "./Shell";
 import { keepPagesForOffline } from "./worker";
 import "./style/tokens.css";
@@ -24,13 +25,17 @@ keepPagesForOffline();
 void loadTexts().then(() => {
   const page = document.getElementById("page");
   if (page === null) return;
-  createRoot(page).render(
+  const root = createRoot(page);
+  const whole = (
     <StrictMode>
       <Provider value={client}>
         <Shell />
       </Provider>
-    </StrictMode>,
+    </StrictMode>
   );
+  startTransition(() => root.render(whole));
+  // Once something stands on the screen; sooner, the page's file would hold that up on a slow line.
+  requestAnimationFrame(() => setTimeout(() => fetchPage(placeOf(location.hash).path)));
 });
 
 /** An invitation's link carries its token before the `#`, where no page looks; lead it to its page. */

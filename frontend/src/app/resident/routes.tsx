@@ -1,15 +1,19 @@
-import { type ComponentType, lazy, type ReactNode } from "react";
+import { type ComponentType, isValidElement, lazy, type ReactNode } from "react";
 import { HomePage } from "../../pages/home/resident/HomePage";
 import { NotFoundPage } from "../../pages/home/resident/NotFoundPage";
 import { fit } from "../router";
 import { loadAllTexts } from "../text";
 
+const fetches = new Map<unknown, () => Promise<unknown>>();
+
 /** A page of its own file, drawn once it and its texts are there. */
 function page<Props>(load: () => Promise<{ default: ComponentType<Props> }>): ComponentType<Props> {
-  return lazy(async () => {
+  const drawn = lazy(async () => {
     const [loaded] = await Promise.all([load(), loadAllTexts()]);
     return loaded as { default: ComponentType<unknown> };
   }) as ComponentType<Props>;
+  fetches.set(drawn, () => Promise.all([load(), loadAllTexts()]));
+  return drawn;
 }
 
 const SignInPage = page(() => import("../../pages/account/resident/SignInPage"));
@@ -60,6 +64,12 @@ const routes: [pattern: string, draw: Draw][] = [
   ["/partners/:id/offer", ({ id = "" }) => <OfferPage partner={id} />],
   ["/dispatches/:id", ({ id = "" }) => <DispatchPage id={id} />],
 ];
+
+/** Begin to fetch the file of the page at a path, while it is still asked who is there. */
+export function fetchPage(path: string): void {
+  const found = pageAt(path);
+  if (isValidElement(found)) void fetches.get(found.type)?.().catch(() => undefined);
+}
 
 /** The page at a path. */
 export function pageAt(path: string): ReactNode {

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useDeferredValue } from "react";
 import type { UseQueryState } from "urql";
 import { t } from "../../app/text";
 import { sentenceOf } from "../../graph/client";
@@ -72,8 +72,9 @@ interface AnswerProps<Data> {
   children: (data: Data) => ReactNode;
 }
 
-/** A query's answer, or its waiting and its trouble. */
-export function Answer<Data>({ of: state, again, children }: AnswerProps<Data>): ReactNode {
+/** A query's answer, or its waiting and its trouble. It is drawn in short pieces: a slow telephone stays responsive. */
+export function Answer<Data>({ of, again, children }: AnswerProps<Data>): ReactNode {
+  const state = useDeferredValue(of);
   if (state.data) return children(state.data);
   if (state.error) return <Problem sentence={sentenceOf(state.error)} again={again} />;
   return <Loading />;
