@@ -14,6 +14,7 @@ def test_compressed_files_say_the_same_as_those_beside_them(built_pages: Path) -
     assert compressed
     for file in compressed:
         assert gzip.decompress(file.read_bytes()) == file.with_suffix("").read_bytes(), file.name
+        assert file.with_suffix(".br").stat().st_size <= file.stat().st_size, file.name
 
 
 def test_no_source_maps_are_shipped(built_pages: Path) -> None:
