@@ -69,7 +69,9 @@ def install_modules(folder: Path = FRONTEND) -> None:
     stamp = folder / "node_modules" / ".installed"
     if stamp.exists() and stamp.read_text() == wanted:
         return
-    sys.stdout.write("Fetching the modules of the front end\n" if folder == FRONTEND else "Fetching Lighthouse\n")
+    sys.stdout.write(
+        "Fetching the modules of the front end\n" if folder == FRONTEND else "Fetching what checks the front end\n"
+    )
     sys.stdout.flush()
     run_node(NPM, "ci", "--no-audit", "--no-fund", "--loglevel=error", folder=folder)
     stamp.write_text(wanted)

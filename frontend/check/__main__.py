@@ -1,6 +1,6 @@
 """Everything the front end promises, as one table: python -m frontend.check, or make front-check.
 
-It ends with 1 when a promise is broken. Lighthouse is fetched at the first run; --quick leaves it out.
+It ends with 1 when a promise is broken. ESLint and Lighthouse are fetched at the first run; --quick spares Lighthouse.
 """
 
 import asyncio
@@ -16,6 +16,7 @@ from frontend import build
 from frontend.check import lighthouse, sources
 
 MARKS = {True: "ok", False: "[red]NO[/red]"}
+LINT = ("check/node_modules/eslint/bin/eslint.js", "--config", "check/eslint.config.mjs", "--max-warnings=0", "src")
 Row = tuple[str, bool, str]
 
 
@@ -34,6 +35,8 @@ def rows(*, quick: bool) -> Iterator[Row]:
     """Yield what is promised, whether it holds, and what was found."""
     build.build()
     yield "types, against the SDL", *ended_well(build.check)
+    build.install_modules(lighthouse.FOLDER)
+    yield "lint with types", *ended_well(lambda: build.run_node(*LINT))
     yield "documents the server answers", *documents()
     for page, most in build.MOST_FIRST_KILOBYTES.items():
         found = build.first_kilobytes(page)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from frontend.build import FRONTEND, NODE, NODE_FOLDER, install_modules
+from frontend.build import FRONTEND, NODE, NODE_FOLDER
 from frontend.check.demo import demo_city, session_of
 from server.door.door import COOKIE
 
@@ -60,7 +60,6 @@ VISITS = (Visit("home", "/resident.html"), Visit("post 点单", "/resident.html#
 
 async def judge_pages(runs: int = RUNS) -> list[Judged]:
     """Load every visited page so many times, one after the other, in a demo city of their own."""
-    install_modules(FOLDER)
     async with demo_city() as context:
         judged = []
         for visit in VISITS:

@@ -16,10 +16,11 @@ const parts = new Intl.DateTimeFormat("en-GB", {
   weekday: "short",
 });
 
-function piecesOf(moment: Date): Record<string, string> {
-  const pieces: Record<string, string> = {};
-  for (const piece of parts.formatToParts(moment)) pieces[piece.type] = piece.value;
-  return pieces;
+type Piece = "year" | "month" | "day" | "hour" | "minute" | "weekday";
+
+function piecesOf(moment: Date): Record<Piece, string> {
+  const pieces = { year: "", month: "", day: "", hour: "", minute: "", weekday: "" };
+  return Object.assign(pieces, Object.fromEntries(parts.formatToParts(moment).map(({ type, value }) => [type, value])));
 }
 
 const weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
@@ -31,22 +32,22 @@ export function weekdayName(weekday: number): string {
 /** "11月21日 周六", with the year when it is another one. */
 export function dayOf(iso: string): string {
   const pieces = piecesOf(new Date(iso));
-  const thisYear = piecesOf(new Date())["year"];
-  const weekday = weekdayName(weekdays.indexOf(pieces["weekday"] ?? "Mon"));
-  const values = { year: pieces["year"] ?? "", month: Number(pieces["month"]), day: Number(pieces["day"]), weekday };
-  return pieces["year"] === thisYear ? t("time.day", values) : t("time.dayOfYear", values);
+  const thisYear = piecesOf(new Date()).year;
+  const weekday = weekdayName(weekdays.indexOf(pieces.weekday));
+  const values = { year: pieces.year, month: Number(pieces.month), day: Number(pieces.day), weekday };
+  return pieces.year === thisYear ? t("time.day", values) : t("time.dayOfYear", values);
 }
 
 /** "11月21日 周六 14:30". */
 export function momentOf(iso: string): string {
   const pieces = piecesOf(new Date(iso));
-  return `${dayOf(iso)} ${pieces["hour"]}:${pieces["minute"]}`;
+  return `${dayOf(iso)} ${pieces.hour}:${pieces.minute}`;
 }
 
 /** "14:30". */
 export function clockOf(iso: string): string {
   const pieces = piecesOf(new Date(iso));
-  return `${pieces["hour"]}:${pieces["minute"]}`;
+  return `${pieces.hour}:${pieces.minute}`;
 }
 
 /** "11月21日 周六 14:30–16:00", or both days in full when they differ; null without a beginning. */
@@ -78,7 +79,7 @@ function amountOf(gap: number): string {
 export function fieldOf(iso: string | null | undefined): string {
   if (!iso) return "";
   const pieces = piecesOf(new Date(iso));
-  return `${pieces["year"]}-${pieces["month"]}-${pieces["day"]}T${pieces["hour"]}:${pieces["minute"]}`;
+  return `${pieces.year}-${pieces.month}-${pieces.day}T${pieces.hour}:${pieces.minute}`;
 }
 
 /** Today's day in China, as a `date` field shows it. */

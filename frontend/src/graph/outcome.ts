@@ -36,7 +36,7 @@ export type Outcome<Data> =
 /** Sort the answer to a mutation: each has exactly one root field. */
 export function outcomeOf<Data extends object>(result: OperationResult<Data, never>): Outcome<Data> {
   if (result.error) return { kind: "unanswered", sentence: sentenceOf(result.error) };
-  const [answer] = Object.values(result.data ?? {}) as unknown[];
+  const [answer] = Object.values<unknown>(result.data ?? {});
   if (isRefusal(answer)) return { kind: "refused", refusal: answer };
   return { kind: "done", value: answer as Success<Data> };
 }

@@ -7,6 +7,7 @@ export function CopyButton({ text, label }: { text: string; label: string }): Re
   const [isCopied, setIsCopied] = useState(false);
 
   async function copy(): Promise<void> {
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- Over plain HTTP there is no clipboard.
     if (navigator.clipboard) await navigator.clipboard.writeText(text);
     else copyBySelection(text);
     setIsCopied(true);
@@ -24,6 +25,7 @@ function copyBySelection(text: string): void {
   area.value = text;
   document.body.append(area);
   area.select();
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- Over plain HTTP there is no other way.
   document.execCommand("copy");
   area.remove();
 }

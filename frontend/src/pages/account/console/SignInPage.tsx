@@ -22,7 +22,7 @@ export function SignInPage(): ReactNode {
     if (outcome.kind !== "done") return;
     // A fresh page asks everything again as the person who has just signed in.
     if (entry === "console") location.reload();
-    else location.href = "/resident.html";
+    else location.assign("/resident.html");
   }
 
   return (

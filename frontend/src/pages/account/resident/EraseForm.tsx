@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type SubmitEvent, type ReactNode, useState } from "react";
 import { t } from "../../../app/text";
 import { useStep } from "../../../graph/step";
 import { StepNote } from "../../../parts/resident/Answer";
@@ -11,7 +11,7 @@ export function EraseForm(): ReactNode {
   const [isSure, setIsSure] = useState(false);
   const [password, setPassword] = useState("");
 
-  async function submit(event: FormEvent): Promise<void> {
+  async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     if ((await step.run({ password })).kind !== "done") return;
     location.hash = "";

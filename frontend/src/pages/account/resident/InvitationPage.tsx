@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type SubmitEvent, type ReactNode, useState } from "react";
 import { t } from "../../../app/text";
 import { useStep } from "../../../graph/step";
 import { StepNote } from "../../../parts/resident/Answer";
@@ -12,7 +12,7 @@ export default function InvitationPage({ token }: { token: string }): ReactNode 
   const [password, setPassword] = useState("");
   const step = useStep(AcceptInvitation);
 
-  async function submit(event: FormEvent): Promise<void> {
+  async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const outcome = await step.run({ token, userName: userName.trim(), password });
     if (outcome.kind === "done") {

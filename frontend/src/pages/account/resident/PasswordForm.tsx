@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type SubmitEvent, type ReactNode, useState } from "react";
 import { t } from "../../../app/text";
 import { useStep } from "../../../graph/step";
 import { StepNote } from "../../../parts/resident/Answer";
@@ -12,7 +12,7 @@ export function PasswordForm({ done }: { done: () => void }): ReactNode {
   const [newPassword, setNewPassword] = useState("");
   const [isDone, setIsDone] = useState(false);
 
-  async function submit(event: FormEvent): Promise<void> {
+  async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     setIsDone(false);
     if ((await step.run({ password, newPassword })).kind !== "done") return;

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type SubmitEvent, type ReactNode, useState } from "react";
 import { useQuery } from "urql";
 import { usePlace } from "../../../app/router";
 import { t } from "../../../app/text";
@@ -26,7 +26,7 @@ export default function SignInPage(): ReactNode {
     }
   }
 
-  function submit(event: FormEvent): void {
+  function submit(event: SubmitEvent): void {
     event.preventDefault();
     void signIn(userName.trim(), password, `#${query.get("then") ?? "/"}`);
   }

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type SubmitEvent, type ReactNode, useState } from "react";
 import { t } from "../../../app/text";
 import { useStep } from "../../../graph/step";
 import { StepNote } from "../../../parts/resident/Answer";
@@ -10,7 +10,7 @@ export function FailForm({ dispatch, done }: { dispatch: string; done: () => voi
   const step = useStep(FailDispatch);
   const [reasonText, setReasonText] = useState("");
 
-  async function submit(event: FormEvent): Promise<void> {
+  async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     if ((await step.run({ dispatch, reasonText })).kind === "done") done();
   }

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type SubmitEvent, type ReactNode, useState } from "react";
 import { t } from "../../../app/text";
 import type { Word } from "../../../graph/graphql";
 import { useStep } from "../../../graph/step";
@@ -18,7 +18,7 @@ export function FinishForm({ dispatch, done }: Props): ReactNode {
   const [delivered, setDelivered] = useState(String(Number(dispatch.quantity)));
   const [note, setNote] = useState("");
 
-  async function submit(event: FormEvent): Promise<void> {
+  async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const outcome = await step.run({
       dispatch: dispatch.id,

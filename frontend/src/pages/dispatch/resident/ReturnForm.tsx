@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type SubmitEvent, type ReactNode, useState } from "react";
 import { t } from "../../../app/text";
 import { momentIn } from "../../../app/time";
 import { useStep } from "../../../graph/step";
@@ -15,7 +15,7 @@ export function ReturnForm({ dispatch, done }: { dispatch: string; done: () => v
   const [reasonText, setReasonText] = useState("");
   const [proposed, setProposed] = useState("");
 
-  async function submit(event: FormEvent): Promise<void> {
+  async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const outcome = await step.run({
       dispatch,

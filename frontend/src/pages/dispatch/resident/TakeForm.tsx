@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type SubmitEvent, type ReactNode, useState } from "react";
 import { t } from "../../../app/text";
 import { fieldOf, momentIn } from "../../../app/time";
 import type { Word } from "../../../graph/graphql";
@@ -20,7 +20,7 @@ export function TakeForm({ dispatch, done }: Props): ReactNode {
   const [until, setUntil] = useState(fieldOf(dispatch.endsAt));
   const [helper, setHelper] = useState("");
 
-  async function submit(event: FormEvent): Promise<void> {
+  async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const outcome = await step.run({
       dispatch: dispatch.id,

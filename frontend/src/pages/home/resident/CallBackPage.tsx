@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type SubmitEvent, type ReactNode, useState } from "react";
 import { useSession } from "../../../app/session";
 import { t } from "../../../app/text";
 import { useStep } from "../../../graph/step";
@@ -34,7 +34,7 @@ function CallBackForm({ posted }: { posted: (need: Posted) => void }): ReactNode
   const step = useStep(PostNeed);
   const [phone, setPhone] = useState("");
 
-  async function submit(event: FormEvent): Promise<void> {
+  async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const outcome = await step.run({
       words: t("callBack.words"),

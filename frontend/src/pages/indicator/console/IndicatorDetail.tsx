@@ -31,6 +31,7 @@ interface Props {
 export function IndicatorDetail({ region, period, indicator, part, back, choose }: Props): ReactNode {
   const { kind, measure, definition, previous, series } = indicator;
   const name = t(`indicator.${kind}`);
+  const fraction = fractionOf(indicator);
   const isDivided = measure === "SHARE" || measure === "COUNT";
   return (
     <>
@@ -43,7 +44,7 @@ export function IndicatorDetail({ region, period, indicator, part, back, choose 
           <p className="indicator-value">{valueOf(indicator, measure)}</p>
           <p>
             {spanOf(period.since, period.until)}
-            {isDivided && fractionOf(indicator) && ` · ${fractionOf(indicator)}`}
+            {isDivided && fraction && ` · ${fraction}`}
           </p>
           <p className="soft">
             {previousOf(previous, measure)} · {spanOf(previous.since, previous.until)}

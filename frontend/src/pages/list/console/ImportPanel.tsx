@@ -51,7 +51,10 @@ export function ImportPanel({ region, done }: Props): ReactNode {
     setIsUploading(true);
     const uploaded = await upload(chosen.name, chosen, chosen.type || "application/octet-stream");
     setIsUploading(false);
-    if (uploaded.kind !== "done") return setTrouble(uploaded);
+    if (uploaded.kind !== "done") {
+      setTrouble(uploaded);
+      return;
+    }
     setFile({ id: uploaded.id, name: chosen.name });
     await show({ file: uploaded.id, officialList, region, source: "", sheet: "", addRegions: false, columns: [] });
   }

@@ -62,6 +62,7 @@ export function ListFilterBar({ filters, region, change }: Props): ReactNode {
                 { value: "yes", label: t("fresh.yes") },
                 { value: "no", label: t("fresh.no") },
               ]}
+              // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- antd hands over undefined when the field is cleared.
               onChange={(fresh) => change({ fresh: fresh ?? "" })}
             />
           </>
@@ -110,6 +111,7 @@ function CategoryChoice({ value, change }: { value: string; change: (category: s
         title: group.name,
         options: group.categories.map((category) => ({ value: category.code, label: category.name })),
       }))}
+      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- antd hands over undefined when the field is cleared.
       onChange={(category) => change(category ?? "")}
     />
   );

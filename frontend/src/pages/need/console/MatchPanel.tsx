@@ -115,7 +115,7 @@ export function MatchPanel({ need, parts, mayDispatch, done, tell }: Props): Rea
                   value: each.id,
                   label: each.text || amountOf(each.quantity, each.unit),
                 }))}
-                onChange={(value) => setPart(String(value))}
+                onChange={setPart}
               />
             )}
             {matches.handoff && <Alert className="stacked" type="info" showIcon title={matches.handoff} />}

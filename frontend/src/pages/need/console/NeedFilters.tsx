@@ -74,6 +74,7 @@ export function NeedFilters({ filters, change }: Props): ReactNode {
           title: group.name,
           options: group.categories.map((category) => ({ value: category.code, label: category.name })),
         }))}
+        // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- antd hands over undefined when the field is cleared.
         onChange={(category) => change({ category: category ?? "" })}
       />
       <Button

@@ -1,5 +1,5 @@
 import { Alert, Button, Input, Select } from "antd";
-import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from "react";
+import { type SubmitEvent, type KeyboardEvent, type ReactNode, useState } from "react";
 import { useRegion } from "../../../app/console/region";
 import { t } from "../../../app/text";
 import type { Word } from "../../../graph/graphql";
@@ -27,7 +27,7 @@ export function QuickEntry({ posted }: { posted: (need: string) => void }): Reac
     setEntry((before) => ({ ...before, ...piece }));
   }
 
-  async function save(event?: FormEvent): Promise<void> {
+  async function save(event?: SubmitEvent): Promise<void> {
     event?.preventDefault();
     if (!hasWords) return;
     const outcome = await step.run(inputOf(entry, hints, region.id));

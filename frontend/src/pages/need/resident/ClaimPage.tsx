@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type SubmitEvent, type ReactNode, useState } from "react";
 import { useQuery } from "urql";
 import { address, go, usePlace } from "../../../app/router";
 import { useSession } from "../../../app/session";
@@ -124,7 +124,7 @@ function ClaimForm({ need, resources, partner }: FormProps): ReactNode {
   const [until, setUntil] = useState("");
   const chosen = open.find((each) => each.id === part);
 
-  async function submit(event: FormEvent): Promise<void> {
+  async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const outcome = await step.run({
       part,

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type SubmitEvent, type ReactNode, useState } from "react";
 import { useQuery } from "urql";
 import { address } from "../../../app/router";
 import { t } from "../../../app/text";
@@ -75,7 +75,7 @@ function EvaluateForm({ need, sent }: { need: string; sent: () => void }): React
   const [text, setText] = useState("");
   const offered = useOfferedReasons(solved, satisfied);
 
-  async function submit(event: FormEvent): Promise<void> {
+  async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     if (solved === "") return;
     const chosen = reasons.filter((code) => offered.some((reason) => reason.value === code));

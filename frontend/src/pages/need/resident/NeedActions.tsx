@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type SubmitEvent, type ReactNode, useState } from "react";
 import { address } from "../../../app/router";
 import { t } from "../../../app/text";
 import { momentOf } from "../../../app/time";
@@ -137,7 +137,7 @@ function Urge({ need, done }: FormProps): ReactNode {
 function Comment({ need, done }: FormProps): ReactNode {
   const step = useStep(CommentNeed);
   const [text, setText] = useState("");
-  async function submit(event: FormEvent): Promise<void> {
+  async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     if ((await step.run({ need: need.id, text })).kind === "done") done();
   }
@@ -155,7 +155,7 @@ function Comment({ need, done }: FormProps): ReactNode {
 function Reopen({ need, done }: FormProps): ReactNode {
   const step = useStep(ReopenNeed);
   const [text, setText] = useState("");
-  async function submit(event: FormEvent): Promise<void> {
+  async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     if ((await step.run({ need: need.id, reasonText: text })).kind === "done") done();
   }
@@ -175,7 +175,7 @@ function Withdraw({ need, done }: FormProps): ReactNode {
   const reasons = useReasons("WITHDRAW");
   const [reasonCode, setReasonCode] = useState("");
   const [text, setText] = useState("");
-  async function submit(event: FormEvent): Promise<void> {
+  async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const outcome = await step.run({ need: need.id, reasonCode: reasonCode || null, reasonText: text.trim() });
     if (outcome.kind === "done") done();

@@ -15,7 +15,7 @@ export function InboxLink(): ReactNode {
       aria-label={unread > 0 ? t("inbox.openUnread", { count: unread }) : t("inbox.title")}
     >
       <Icon name="bell" />
-      {unread > 0 && <span className="badge">{unread > most ? `${most}+` : unread}</span>}
+      {unread > 0 && <span className="badge">{unread > most ? `${String(most)}+` : unread}</span>}
     </a>
   );
 }

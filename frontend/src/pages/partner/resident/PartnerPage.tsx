@@ -61,20 +61,18 @@ export default function PartnerPage({ id }: { id: string }): ReactNode {
               {partner.introduction !== "" && <p>{partner.introduction}</p>}
               {partner.gaveAndGot && <GaveAndGot figures={partner.gaveAndGot} />}
             </section>
-            {partner.dispatches && (
-              <section aria-labelledby="record">
-                <h2 id="record">{t("partner.record")}</h2>
-                {partner.dispatches.edges.length === 0 ? (
-                  <Empty>{t("partner.noRecord")}</Empty>
-                ) : (
-                  <ul className="cards">
-                    {partner.dispatches.edges.map(({ node }) => (
-                      <DispatchCard key={node.id} dispatch={node} />
-                    ))}
-                  </ul>
-                )}
-              </section>
-            )}
+            <section aria-labelledby="record">
+              <h2 id="record">{t("partner.record")}</h2>
+              {partner.dispatches.edges.length === 0 ? (
+                <Empty>{t("partner.noRecord")}</Empty>
+              ) : (
+                <ul className="cards">
+                  {partner.dispatches.edges.map(({ node }) => (
+                    <DispatchCard key={node.id} dispatch={node} />
+                  ))}
+                </ul>
+              )}
+            </section>
             <button type="button" className="button button-plain no-print" onClick={() => window.print()}>
               {t("partner.print")}
             </button>

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type SubmitEvent, type ReactNode, useState } from "react";
 import { useSession } from "../../../app/session";
 import { t } from "../../../app/text";
 import type { Word } from "../../../graph/graphql";
@@ -36,7 +36,7 @@ function RegisterForm(): ReactNode {
   const [region, setRegion] = useState<ChosenRegion>(() => homeOf(person?.region));
   const isVolunteer = kind === "VOLUNTEER";
 
-  async function submit(event: FormEvent): Promise<void> {
+  async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const outcome = await step.run({
       kind,

@@ -19,7 +19,7 @@ export function EditList({ edits, refused, change }: Props): ReactNode {
       <h2>{t("plan.edits")}</h2>
       <ul className="plain-list">
         {edits.map((edit) => (
-          <li key={`${edit.part} ${edit.resource}`}>
+          <li key={`${edit.part} ${edit.resource ?? ""}`}>
             <span>
               {refused.includes(edit) && <Mark tone="red">{t("plan.notPossible")}</Mark>}{" "}
               {t(`planEdit.${edit.kind}`, { need: edit.need, resource: edit.called })}

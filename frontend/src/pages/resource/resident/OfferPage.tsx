@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type SubmitEvent, type ReactNode, useState } from "react";
 import { address, go } from "../../../app/router";
 import { useSession } from "../../../app/session";
 import { t } from "../../../app/text";
@@ -88,7 +88,7 @@ function OfferForm({ partner, home }: { partner: string; home: ChosenRegion }): 
     };
   }
 
-  async function submit(event: FormEvent): Promise<void> {
+  async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     if ((await step.run(input())).kind === "done") go(address("/resources", { partner }));
   }

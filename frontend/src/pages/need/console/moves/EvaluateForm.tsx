@@ -53,7 +53,7 @@ export function EvaluateForm({ need, done, close }: MoveProps): ReactNode {
 function Reasons(): ReactNode {
   const form = Form.useFormInstance<Values>();
   const solved = Form.useWatch("solved", form) as Word<"Solved"> | undefined;
-  const satisfied = Form.useWatch("satisfied", form) as Word<"Satisfied"> | undefined;
+  const satisfied = Form.useWatch<Word<"Satisfied"> | undefined>("satisfied", form);
   const offered = useOfferedReasons(solved ?? "", satisfied ?? "");
   if (offered.length === 0) return null;
   return (

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type SubmitEvent, type ReactNode, useState } from "react";
 import { useLargeType } from "../../../../app/preferences";
 import { address, go, usePlace } from "../../../../app/router";
 import { useSession } from "../../../../app/session";
@@ -53,10 +53,12 @@ function PostForm({ put, posted, refusal, setRefusal }: FormProps): ReactNode {
   const isLast = at === screens.length - 1;
   const isFirst = at === 0;
 
-  async function submit(event: FormEvent): Promise<void> {
+  async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    if (!isLast) return go(address("/post", { step: String(at + 2) }));
-    if (!isSignedIn) return go(address("/sign-in", { then: `/post?step=${at + 1}` }));
+    if (!isLast || !isSignedIn) {
+      go(isLast ? address("/sign-in", { then: `/post?step=${at + 1}` }) : address("/post", { step: String(at + 2) }));
+      return;
+    }
     setRefusal(null);
     setIsBusy(true);
     const outcome = await put(inputOf(draft), draft.photos);

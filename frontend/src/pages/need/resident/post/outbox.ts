@@ -71,7 +71,7 @@ async function send(client: Client, entry: Waiting): Promise<Outcome<Data>> {
   const result = await client
     .mutation(
       PostNeed,
-      { input: { ...now.input, photos: now.sent.length > 0 ? [...now.sent] : undefined } as PostNeedInput },
+      { input: { ...now.input, photos: now.sent.length > 0 ? [...now.sent] : undefined } },
       { fetchOptions: { headers: { Accept: "application/json", "Idempotency-Key": now.key } } },
     )
     .toPromise();

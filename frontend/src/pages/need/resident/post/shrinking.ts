@@ -22,7 +22,7 @@ export async function shrunk(file: File): Promise<Photo | null> {
 function addressOf(file: File): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
+    reader.onload = () => resolve(reader.result as string);
     reader.onerror = () => reject(new Error("unreadable"));
     reader.readAsDataURL(file);
   });
