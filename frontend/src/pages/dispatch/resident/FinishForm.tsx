@@ -1,9 +1,9 @@
-import { type SubmitEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { t } from "../../../app/text";
 import type { Word } from "../../../graph/graphql";
 import { useStep } from "../../../graph/step";
-import { StepNote } from "../../../parts/resident/Answer";
 import { TextField } from "../../../parts/resident/Form";
+import { Questions } from "../../../parts/resident/Questions";
 import { FinishDispatch } from "../steps";
 
 interface Props {
@@ -18,8 +18,7 @@ export function FinishForm({ dispatch, done }: Props): ReactNode {
   const [delivered, setDelivered] = useState(String(Number(dispatch.quantity)));
   const [note, setNote] = useState("");
 
-  async function submit(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
+  async function submit(): Promise<void> {
     const outcome = await step.run({
       dispatch: dispatch.id,
       minutesSpent: Math.round(Number(hours) * 60),
@@ -29,33 +28,35 @@ export function FinishForm({ dispatch, done }: Props): ReactNode {
     if (outcome.kind === "done") done();
   }
 
-  return (
-    <form className="form" onSubmit={(event) => void submit(event)}>
-      <div className="pair">
-        <TextField
-          label={t("finish.hours")}
-          hint={t("finish.hoursHint")}
-          type="number"
-          min={0}
-          step={0.5}
-          value={hours}
-          onChange={setHours}
-          required
-        />
-        <TextField
-          label={t("finish.delivered", { unit: t(`unit.${dispatch.unit}`) })}
-          type="number"
-          min={0}
-          value={delivered}
-          onChange={setDelivered}
-          required
-        />
-      </div>
-      <TextField label={t("finish.note")} isOptional={t("form.optional")} value={note} onChange={setNote} rows={3} />
-      <StepNote step={step} />
-      <button className="button" disabled={step.busy}>
-        {t("finish.send")}
-      </button>
-    </form>
-  );
+  const questions = [
+    <TextField
+      key="hours"
+      label={t("finish.hours")}
+      hint={t("finish.hoursHint")}
+      type="number"
+      min={0}
+      step={0.5}
+      value={hours}
+      onChange={setHours}
+      required
+    />,
+    <TextField
+      key="delivered"
+      label={t("finish.delivered", { unit: t(`unit.${dispatch.unit}`) })}
+      type="number"
+      min={0}
+      value={delivered}
+      onChange={setDelivered}
+      required
+    />,
+    <TextField
+      key="note"
+      label={t("finish.note")}
+      isOptional={t("form.optional")}
+      value={note}
+      onChange={setNote}
+      rows={3}
+    />,
+  ];
+  return <Questions step={step} send={t("finish.send")} submit={submit} groups={[questions]} />;
 }

@@ -1,9 +1,9 @@
-import { type SubmitEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { t } from "../../../app/text";
 import { momentIn } from "../../../app/time";
 import { useStep } from "../../../graph/step";
-import { StepNote } from "../../../parts/resident/Answer";
 import { Choices, TextField } from "../../../parts/resident/Form";
+import { Questions } from "../../../parts/resident/Questions";
 import { useReasons } from "../../reason/reasons";
 import { ReturnDispatch } from "../steps";
 
@@ -15,8 +15,7 @@ export function ReturnForm({ dispatch, done }: { dispatch: string; done: () => v
   const [reasonText, setReasonText] = useState("");
   const [proposed, setProposed] = useState("");
 
-  async function submit(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
+  async function submit(): Promise<void> {
     const outcome = await step.run({
       dispatch,
       reasonCode,
@@ -26,35 +25,35 @@ export function ReturnForm({ dispatch, done }: { dispatch: string; done: () => v
     if (outcome.kind === "done") done();
   }
 
-  return (
-    <form className="form" onSubmit={(event) => void submit(event)}>
-      <Choices
-        legend={t("return.reason")}
-        hint={t("return.noMark")}
-        isWide
-        value={reasonCode}
-        options={reasons.map((reason) => ({ value: reason.code, label: reason.label }))}
-        onChange={setReasonCode}
-      />
-      {reasonCode === "TIME_CONFLICT" && (
-        <TextField
-          label={t("return.otherTime")}
-          isOptional={t("form.optional")}
-          type="datetime-local"
-          value={proposed}
-          onChange={setProposed}
-        />
-      )}
+  const questions = [
+    <Choices
+      key="reason"
+      legend={t("return.reason")}
+      hint={t("return.noMark")}
+      isWide
+      value={reasonCode}
+      options={reasons.map((reason) => ({ value: reason.code, label: reason.label }))}
+      onChange={setReasonCode}
+    />,
+    reasonCode === "TIME_CONFLICT" && (
       <TextField
-        label={t("form.oneSentence")}
+        key="time"
+        label={t("return.otherTime")}
         isOptional={t("form.optional")}
-        value={reasonText}
-        onChange={setReasonText}
+        type="datetime-local"
+        value={proposed}
+        onChange={setProposed}
       />
-      <StepNote step={step} />
-      <button className="button" disabled={step.busy || reasonCode === ""}>
-        {t("return.send")}
-      </button>
-    </form>
+    ),
+    <TextField
+      key="sentence"
+      label={t("form.oneSentence")}
+      isOptional={t("form.optional")}
+      value={reasonText}
+      onChange={setReasonText}
+    />,
+  ];
+  return (
+    <Questions step={step} send={t("return.send")} submit={submit} isReady={reasonCode !== ""} groups={[questions]} />
   );
 }

@@ -1,10 +1,10 @@
-import { type SubmitEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { t } from "../../../app/text";
 import { fieldOf, momentIn } from "../../../app/time";
 import type { Word } from "../../../graph/graphql";
 import { useStep } from "../../../graph/step";
-import { StepNote } from "../../../parts/resident/Answer";
 import { TextField } from "../../../parts/resident/Form";
+import { Questions } from "../../../parts/resident/Questions";
 import { TakeDispatch } from "../steps";
 
 interface Props {
@@ -20,8 +20,7 @@ export function TakeForm({ dispatch, done }: Props): ReactNode {
   const [until, setUntil] = useState(fieldOf(dispatch.endsAt));
   const [helper, setHelper] = useState("");
 
-  async function submit(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
+  async function submit(): Promise<void> {
     const outcome = await step.run({
       dispatch: dispatch.id,
       quantity: Number(quantity) === Number(dispatch.quantity) ? null : quantity,
@@ -32,32 +31,33 @@ export function TakeForm({ dispatch, done }: Props): ReactNode {
     if (outcome.kind === "done") done();
   }
 
+  const questions = [
+    <TextField
+      key="quantity"
+      label={t("dispatch.quantityIn", { unit: t(`unit.${dispatch.unit}`) })}
+      type="number"
+      min={1}
+      value={quantity}
+      onChange={setQuantity}
+      required
+    />,
+    <div className="pair" key="time">
+      <TextField label={t("dispatch.from")} type="datetime-local" value={from} onChange={setFrom} />
+      <TextField label={t("dispatch.until")} type="datetime-local" value={until} onChange={setUntil} />
+    </div>,
+    <TextField
+      key="helper"
+      label={t("dispatch.helper")}
+      hint={t("dispatch.helperHint")}
+      isOptional={t("form.optional")}
+      value={helper}
+      onChange={setHelper}
+    />,
+  ];
   return (
-    <form className="form" onSubmit={(event) => void submit(event)}>
+    <>
       <p className="hint">{t("dispatch.otherwiseHint")}</p>
-      <TextField
-        label={t("dispatch.quantityIn", { unit: t(`unit.${dispatch.unit}`) })}
-        type="number"
-        min={1}
-        value={quantity}
-        onChange={setQuantity}
-        required
-      />
-      <div className="pair">
-        <TextField label={t("dispatch.from")} type="datetime-local" value={from} onChange={setFrom} />
-        <TextField label={t("dispatch.until")} type="datetime-local" value={until} onChange={setUntil} />
-      </div>
-      <TextField
-        label={t("dispatch.helper")}
-        hint={t("dispatch.helperHint")}
-        isOptional={t("form.optional")}
-        value={helper}
-        onChange={setHelper}
-      />
-      <StepNote step={step} />
-      <button className="button" disabled={step.busy}>
-        {t("dispatch.propose")}
-      </button>
-    </form>
+      <Questions step={step} send={t("dispatch.propose")} submit={submit} groups={[questions]} />
+    </>
   );
 }

@@ -1,13 +1,14 @@
-import { type SubmitEvent, type ReactNode, useState } from "react";
+import { Fragment, type ReactNode, useState } from "react";
 import { useQuery } from "urql";
 import { address } from "../../../app/router";
 import { t } from "../../../app/text";
 import { graphql, type Word } from "../../../graph/graphql";
 import { useStep } from "../../../graph/step";
-import { Answer, Empty, StepNote } from "../../../parts/resident/Answer";
+import { Answer, Empty } from "../../../parts/resident/Answer";
 import { Choices, ManyChoices, TextField } from "../../../parts/resident/Form";
 import { Icon } from "../../../parts/resident/Icon";
 import { Page } from "../../../parts/resident/Page";
+import { Questions } from "../../../parts/resident/Questions";
 import { HeadlineFields, headlineOf } from "../headline";
 import { EvaluateNeed } from "../steps";
 import { satisfiedWords, solvedWords, useOfferedReasons } from "../verdict";
@@ -75,8 +76,7 @@ function EvaluateForm({ need, sent }: { need: string; sent: () => void }): React
   const [text, setText] = useState("");
   const offered = useOfferedReasons(solved, satisfied);
 
-  async function submit(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
+  async function submit(): Promise<void> {
     if (solved === "") return;
     const chosen = reasons.filter((code) => offered.some((reason) => reason.value === code));
     const outcome = await step.run({
@@ -89,28 +89,36 @@ function EvaluateForm({ need, sent }: { need: string; sent: () => void }): React
     if (outcome.kind === "done") sent();
   }
 
-  return (
-    <form className="form" onSubmit={(event) => void submit(event)}>
-      <div className="card">
-        <Choices
-          legend={t("evaluate.solved")}
-          value={solved}
-          options={solvedWords.map((value) => ({ value, label: t(`solved.${value}`) }))}
-          onChange={setSolved}
+  const groups = [
+    [
+      <Choices
+        key="solved"
+        legend={t("evaluate.solved")}
+        value={solved}
+        options={solvedWords.map((value) => ({ value, label: t(`solved.${value}`) }))}
+        onChange={setSolved}
+      />,
+    ],
+    [
+      <Choices
+        key="satisfied"
+        legend={t("evaluate.satisfied")}
+        value={satisfied}
+        options={satisfiedWords.map((value) => ({ value, label: t(`satisfied.${value}`) }))}
+        onChange={setSatisfied}
+      />,
+      offered.length > 0 && (
+        <ManyChoices
+          key="reasons"
+          legend={t("evaluate.reasons")}
+          values={reasons}
+          options={offered}
+          onChange={setReasons}
         />
-      </div>
-      <div className="card">
-        <Choices
-          legend={t("evaluate.satisfied")}
-          value={satisfied}
-          options={satisfiedWords.map((value) => ({ value, label: t(`satisfied.${value}`) }))}
-          onChange={setSatisfied}
-        />
-        {offered.length > 0 && (
-          <ManyChoices legend={t("evaluate.reasons")} values={reasons} options={offered} onChange={setReasons} />
-        )}
-      </div>
-      <div className="card">
+      ),
+    ],
+    [
+      <Fragment key="text">
         <TextField
           label={t("evaluate.text")}
           isOptional={t("form.optional")}
@@ -119,12 +127,21 @@ function EvaluateForm({ need, sent }: { need: string; sent: () => void }): React
           rows={3}
         />
         <p className="hint">{t("evaluate.privacy")}</p>
-      </div>
-      <StepNote step={step} />
-      <button className="button button-large" disabled={step.busy || solved === ""}>
-        {t(step.busy ? "state.sending" : "evaluate.send")}
-      </button>
+      </Fragment>,
+    ],
+  ];
+  return (
+    <>
+      <Questions
+        step={step}
+        send={t("evaluate.send")}
+        submit={submit}
+        isReady={solved !== ""}
+        isFramed
+        isMain
+        groups={groups}
+      />
       {solved === "" && <p className="hint">{t("evaluate.chooseSolved")}</p>}
-    </form>
+    </>
   );
 }

@@ -1,11 +1,11 @@
-import { type SubmitEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useSession } from "../../../app/session";
 import { t } from "../../../app/text";
 import type { Word } from "../../../graph/graphql";
 import { useStep } from "../../../graph/step";
-import { StepNote } from "../../../parts/resident/Answer";
 import { Choices, TextField } from "../../../parts/resident/Form";
 import { Page } from "../../../parts/resident/Page";
+import { Questions } from "../../../parts/resident/Questions";
 import { SignInFirst } from "../../../parts/resident/SignInFirst";
 import { type ChosenRegion, homeOf, regionOf } from "../../region/home";
 import { RegionFields } from "../../region/resident/RegionFields";
@@ -36,8 +36,7 @@ function RegisterForm(): ReactNode {
   const [region, setRegion] = useState<ChosenRegion>(() => homeOf(person?.region));
   const isVolunteer = kind === "VOLUNTEER";
 
-  async function submit(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
+  async function submit(): Promise<void> {
     const outcome = await step.run({
       kind,
       name: name.trim(),
@@ -52,47 +51,46 @@ function RegisterForm(): ReactNode {
     }
   }
 
-  return (
-    <form className="form" onSubmit={(event) => void submit(event)}>
-      <div className="card">
-        <Choices
-          legend={t("register.kind")}
-          value={kind}
-          options={kinds.map((value) => ({ value, label: t(`register.${value}`) }))}
-          onChange={setKind}
-        />
-      </div>
-      <div className="card">
+  const groups = [
+    [
+      <Choices
+        key="kind"
+        legend={t("register.kind")}
+        value={kind}
+        options={kinds.map((value) => ({ value, label: t(`register.${value}`) }))}
+        onChange={setKind}
+      />,
+    ],
+    [
+      <TextField
+        key="name"
+        label={t(isVolunteer ? "register.ownName" : "register.unitName")}
+        value={name}
+        onChange={setName}
+        required
+      />,
+      <TextField
+        key="introduction"
+        label={t("register.introduction")}
+        hint={t("register.introductionHint")}
+        isOptional={t("form.optional")}
+        value={introduction}
+        onChange={setIntroduction}
+        rows={3}
+      />,
+      !isVolunteer && (
         <TextField
-          label={t(isVolunteer ? "register.ownName" : "register.unitName")}
-          value={name}
-          onChange={setName}
-          required
-        />
-        <TextField
-          label={t("register.introduction")}
-          hint={t("register.introductionHint")}
+          key="phone"
+          label={t("register.officePhone")}
+          hint={t("register.officePhoneHint")}
           isOptional={t("form.optional")}
-          value={introduction}
-          onChange={setIntroduction}
-          rows={3}
+          type="tel"
+          value={officePhone}
+          onChange={setOfficePhone}
         />
-        {!isVolunteer && (
-          <TextField
-            label={t("register.officePhone")}
-            hint={t("register.officePhoneHint")}
-            isOptional={t("form.optional")}
-            type="tel"
-            value={officePhone}
-            onChange={setOfficePhone}
-          />
-        )}
-        <RegionFields value={region} onChange={setRegion} />
-      </div>
-      <StepNote step={step} />
-      <button className="button button-large" disabled={step.busy}>
-        {t(step.busy ? "state.sending" : "register.send")}
-      </button>
-    </form>
-  );
+      ),
+      <RegionFields key="region" value={region} onChange={setRegion} />,
+    ],
+  ];
+  return <Questions step={step} send={t("register.send")} submit={submit} isFramed isMain groups={groups} />;
 }

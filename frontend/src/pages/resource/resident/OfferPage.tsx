@@ -1,13 +1,13 @@
-import { type SubmitEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { address, go } from "../../../app/router";
 import { useSession } from "../../../app/session";
 import { t } from "../../../app/text";
 import type { VariablesOf, Word } from "../../../graph/graphql";
 import { useStep } from "../../../graph/step";
 import { kinds, units } from "../../../parts/amount";
-import { StepNote } from "../../../parts/resident/Answer";
 import { CheckField, Choices, SelectField, TextField } from "../../../parts/resident/Form";
 import { Page } from "../../../parts/resident/Page";
+import { Questions } from "../../../parts/resident/Questions";
 import { SignInFirst } from "../../../parts/resident/SignInFirst";
 import { type ChosenRegion, homeOf, regionOf } from "../../region/home";
 import { RegionFields } from "../../region/resident/RegionFields";
@@ -88,74 +88,78 @@ function OfferForm({ partner, home }: { partner: string; home: ChosenRegion }): 
     };
   }
 
-  async function submit(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
+  async function submit(): Promise<void> {
     if ((await step.run(input())).kind === "done") go(address("/resources", { partner }));
   }
 
-  return (
-    <form className="form" onSubmit={(event) => void submit(event)}>
-      <div className="card">
-        <Choices
-          legend={t("offer.kind")}
-          value={kind}
-          options={kinds.map((value) => ({ value, label: t(`kind.${value}`), hint: t(`kindHint.${value}`) }))}
-          onChange={chooseKind}
-        />
+  const groups = [
+    [
+      <Choices
+        key="kind"
+        legend={t("offer.kind")}
+        value={kind}
+        options={kinds.map((value) => ({ value, label: t(`kind.${value}`), hint: t(`kindHint.${value}`) }))}
+        onChange={chooseKind}
+      />,
+      <TextField
+        key="name"
+        label={t("offer.name")}
+        hint={t("offer.nameHint")}
+        value={title}
+        onChange={setTitle}
+        required
+        maxLength={80}
+      />,
+      <TextField
+        key="text"
+        label={t("offer.text")}
+        hint={t("offer.textHint")}
+        value={text}
+        onChange={setText}
+        rows={4}
+        required
+      />,
+    ],
+    [
+      <div className="pair" key="capacity">
         <TextField
-          label={t("offer.name")}
-          hint={t("offer.nameHint")}
-          value={title}
-          onChange={setTitle}
-          required
-          maxLength={80}
-        />
-        <TextField
-          label={t("offer.text")}
-          hint={t("offer.textHint")}
-          value={text}
-          onChange={setText}
-          rows={4}
-          required
-        />
-      </div>
-      <div className="card">
-        <div className="pair">
-          <TextField
-            label={t(hasHours ? "offer.capacity" : "offer.stock")}
-            type="number"
-            min={1}
-            value={capacity}
-            onChange={setCapacity}
-            required
-          />
-          <SelectField
-            label={t("post.unit")}
-            value={unit}
-            options={units.map((value) => ({ value, label: t(`unit.${value}`) }))}
-            onChange={(value) => value !== "" && setUnit(value)}
-          />
-        </div>
-        {hasHours && <HoursField value={hours} onChange={setHours} />}
-        <TextField
-          label={t("offer.notice")}
-          isOptional={t("form.optional")}
+          label={t(hasHours ? "offer.capacity" : "offer.stock")}
           type="number"
-          min={0}
-          value={notice}
-          onChange={setNotice}
+          min={1}
+          value={capacity}
+          onChange={setCapacity}
+          required
         />
-      </div>
-      <div className="card">
-        <Choices
-          legend={t("offer.travel")}
-          value={travel}
-          options={travels.map((value) => ({ value, label: t(`travel.${value}`) }))}
-          onChange={setTravel}
+        <SelectField
+          label={t("post.unit")}
+          value={unit}
+          options={units.map((value) => ({ value, label: t(`unit.${value}`) }))}
+          onChange={(value) => value !== "" && setUnit(value)}
         />
-        <RegionFields value={region} onChange={setRegion} />
-      </div>
-      <details className="card">
+      </div>,
+      hasHours && <HoursField key="hours" value={hours} onChange={setHours} />,
+      <TextField
+        key="notice"
+        label={t("offer.notice")}
+        isOptional={t("form.optional")}
+        type="number"
+        min={0}
+        value={notice}
+        onChange={setNotice}
+      />,
+    ],
+    [
+      <Choices
+        key="travel"
+        legend={t("offer.travel")}
+        value={travel}
+        options={travels.map((value) => ({ value, label: t(`travel.${value}`) }))}
+        onChange={setTravel}
+      />,
+      <RegionFields key="region" value={region} onChange={setRegion} />,
+    ],
+    [
+      <details key="terms">
         <summary>{t("offer.terms")}</summary>
         <TextField
           label={t("offer.fee")}
@@ -172,11 +176,8 @@ function OfferForm({ partner, home }: { partner: string; home: ChosenRegion }): 
           onChange={setInReturn}
         />
         <CheckField label={t("offer.members")} checked={isForMembers} onChange={setIsForMembers} />
-      </details>
-      <StepNote step={step} />
-      <button className="button button-large" disabled={step.busy}>
-        {t(step.busy ? "state.sending" : "offer.send")}
-      </button>
-    </form>
-  );
+      </details>,
+    ],
+  ];
+  return <Questions step={step} send={t("offer.send")} submit={submit} isFramed isMain groups={groups} />;
 }
