@@ -53,7 +53,8 @@ export function DispatchActions({ dispatch, again }: Props): ReactNode {
   }
 
   async function begin(): Promise<void> {
-    if ((await start.run({ dispatch: id })).kind === "done") done();
+    // A form that was opened meanwhile stays open.
+    if ((await start.run({ dispatch: id })).kind === "done") again();
   }
 
   const opener = (which: Form, text: string): ReactNode => (
